@@ -1,0 +1,79 @@
+/** Names that code, infrastructure and templates share. Nothing here computes; infra may import this file alone. */
+
+/** Every event type of the published language, by aggregate type. */
+export const eventTypes = {
+  user: [
+    'UserRegistered',
+    'UserVerified',
+    'UserVerificationRejected',
+    'UserSuspended',
+    'UserReinstated',
+    'BankAccountAdded',
+    'BankAccountRemoved',
+    'WelcomeEmailSent',
+    'NotificationPreferencesChanged',
+    'PersonalDataErased',
+  ],
+  wallet: [
+    'WalletCreated',
+    'FundsDeposited',
+    'DepositVerificationStarted',
+    'DepositConfirmed',
+    'DepositRejected',
+    'DepositHeldForReview',
+    'FundsReserved',
+    'FundsReservationCancelled',
+    'GoldPurchaseInitiated',
+    'GoldAllocated',
+    'GoldPurchaseCompleted',
+    'GoldSold',
+    'WithdrawalRequested',
+    'WithdrawalApproved',
+    'WithdrawalRejected',
+    'WithdrawalProcessing',
+    'WithdrawalCompleted',
+    'WithdrawalFailed',
+    'WithdrawalCancelled',
+    'WalletFrozen',
+    'WalletUnfrozen',
+    'AdjustmentPosted',
+  ],
+  vault: ['BarReceived', 'BarReleased'],
+  market: ['MarketPriceUpdated', 'MarketOpened', 'MarketClosed'],
+  suspense: ['UnmatchedFundsReceived'],
+} as const;
+
+export type AggregateType = keyof typeof eventTypes;
+
+/** Environment variables that functions read and infrastructure sets. */
+export const env = {
+  eventsTable: 'EVENTS_TABLE',
+  guardsTable: 'GUARDS_TABLE',
+  personKeysTable: 'PERSON_KEYS_TABLE',
+  userAccountsTable: 'USER_ACCOUNTS_TABLE',
+  userWalletsTable: 'USER_WALLETS_TABLE',
+  goldHoldingsTable: 'GOLD_HOLDINGS_TABLE',
+  transactionHistoryTable: 'TRANSACTION_HISTORY_TABLE',
+  marketPricesTable: 'MARKET_PRICES_TABLE',
+  depositReviewsTable: 'DEPOSIT_REVIEWS_TABLE',
+  eventBusName: 'EVENT_BUS_NAME',
+  relayFailuresQueueUrl: 'RELAY_FAILURES_QUEUE_URL',
+  personalDataKeyArn: 'PERSONAL_DATA_KEY_ARN',
+  emailIndexKeyArn: 'EMAIL_INDEX_KEY_ARN',
+  userPoolId: 'USER_POOL_ID',
+  userPoolClientId: 'USER_POOL_CLIENT_ID',
+  bankApiUrl: 'BANK_API_URL',
+  bankCredentialSecretArn: 'BANK_CREDENTIAL_SECRET_ARN',
+  bankWebhookSecretArn: 'BANK_WEBHOOK_SECRET_ARN',
+  depositIban: 'DEPOSIT_IBAN',
+  depositBeneficiary: 'DEPOSIT_BENEFICIARY',
+  marketSources: 'MARKET_SOURCES',
+  currency: 'CURRENCY',
+  vaultId: 'VAULT_ID',
+  mailFrom: 'MAIL_FROM',
+  stage: 'STAGE',
+} as const;
+
+/** Cognito groups; a token's `cognito:groups` claim carries them. */
+export const groups = ['customer', 'operations', 'compliance', 'admin'] as const;
+export type Group = (typeof groups)[number];

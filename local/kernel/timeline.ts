@@ -1,0 +1,162 @@
+/** Cancels what it was given for; calling it twice does nothing. */
+export type Cancel = () => void;
+
+/**
+ * The one source of time in the local cloud. Nothing else in `local/` reads the clock or starts a timer,
+ * so a simulator can hand in a virtual timeline and own every moment.
+ */
+export interface Timeline {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly now: () => number;
+  /** Runs `task` once, `delayMs` from now on this timeline; tasks due at one moment run in the order given. */
+  readonly after: (delayMs: number, task: () => void) => Cancel;
+  /** Moves time forward; what becomes due on the way runs in order of its due time, at its due time. */
+  readonly advance: (byMs: number) => Promise<void>;
+  /** Forgets every timer, so that the process can end. */
+  readonly stop: () => void;
+}
+
+interface Entry {
+  readonly dueMs: number;
+  readonly order: number;
+  readonly task: () => void;
+  cancelled: boolean;
+}
+
+/** A binary heap by due time, then by order of arrival. */
+const createHeap = () => {
+  const items: Entry[] = [];
+  const before = (a: Entry, b: Entry) =>
+    a.dueMs < b.dueMs || (a.dueMs === b.dueMs && a.order < b.order);
+  const swap = (i: number, j: number) => {
+    const held = items[i] as Entry;
+    items[i] = items[j] as Entry;
+    items[j] = held;
+  };
+  const sink = (from: number) => {
+    for (let at = from; ; ) {
+      const left = 2 * at + 1;
+      const right = left + 1;
+      let least = at;
+      if (left < items.length && before(items[left] as Entry, items[least] as Entry)) least = left;
+      if (right < items.length && before(items[right] as Entry, items[least] as Entry))
+        least = right;
+      if (least === at) return;
+      swap(at, least);
+      at = least;
+    }
+  };
+  return {
+    peek: () => items[0],
+    clear: () => items.splice(0),
+    push: (entry: Entry) => {
+      items.push(entry);
+      for (let at = items.length - 1; at > 0; ) {
+        const parent = (at - 1) >> 1;
+        if (!before(items[at] as Entry, items[parent] as Entry)) return;
+        swap(at, parent);
+        at = parent;
+      }
+    },
+    pop: () => {
+      const top = items[0];
+      const last = items.pop();
+      if (items.length > 0 && last !== undefined) {
+        items[0] = last;
+        sink(0);
+      }
+      return top;
+    },
+  };
+};
+
+/** Lets promises and I/O that a task started get on before time moves again. */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Time as the machine has it, plus an offset that `advance` grows (`offsetMs` restores it after a restart). */
+export const createRealTimeline = (offsetMs = 0): Timeline & { readonly offsetMs: () => number } => {
+  const heap = createHeap();
+  let offset = offsetMs;
+  let held: number | undefined;
+  let order = 0;
+  let alarm: NodeJS.Timeout | undefined;
+  const now = () => held ?? Date.now() + offset;
+
+  const runDue = (untilMs: number) => {
+    for (let next = heap.peek(); next !== undefined && next.dueMs <= untilMs; next = heap.peek()) {
+      heap.pop();
+      if (!next.cancelled) next.task();
+    }
+  };
+  const arm = () => {
+    clearTimeout(alarm);
+    const next = heap.peek();
+    if (next === undefined || held !== undefined) return;
+    // setTimeout counts in 32 bits; a later wake-up arms again.
+    alarm = setTimeout(
+      () => {
+        runDue(now());
+        arm();
+      },
+      Math.min(Math.max(next.dueMs - now(), 0), 2_000_000_000),
+    );
+  };
+
+  return {
+    now,
+    offsetMs: () => offset,
+    after: (delayMs, task) => {
+      const entry = { dueMs: now() + delayMs, order: order++, task, cancelled: false };
+      heap.push(entry);
+      if (heap.peek() === entry) arm();
+      return () => {
+        entry.cancelled = true;
+      };
+    },
+    advance: async (byMs) => {
+      const target = now() + byMs;
+      for (let next = heap.peek(); next !== undefined && next.dueMs <= target; next = heap.peek()) {
+        held = Math.max(now(), next.dueMs);
+        runDue(held);
+        await settle();
+      }
+      held = undefined;
+      offset += Math.max(target - now(), 0);
+      arm();
+    },
+    stop: () => {
+      clearTimeout(alarm);
+      heap.clear();
+    },
+  };
+};
+
+/** Virtual time: stands still until `advance` moves it. */
+export const createVirtualTimeline = (startMs: number): Timeline => {
+  const heap = createHeap();
+  let current = startMs;
+  let order = 0;
+  return {
+    now: () => current,
+    after: (delayMs, task) => {
+      const entry = { dueMs: current + delayMs, order: order++, task, cancelled: false };
+      heap.push(entry);
+      return () => {
+        entry.cancelled = true;
+      };
+    },
+    advance: async (byMs) => {
+      const target = current + byMs;
+      for (let next = heap.peek(); next !== undefined && next.dueMs <= target; next = heap.peek()) {
+        heap.pop();
+        current = Math.max(current, next.dueMs);
+        if (!next.cancelled) next.task();
+        await settle();
+      }
+      current = target;
+    },
+    stop: () => {
+      heap.clear();
+    },
+  };
+};

@@ -1,0 +1,65 @@
+import { Construct } from 'constructs';
+import type { Parts } from '../shared/context.ts';
+import { endpoint } from '../shared/endpoint.ts';
+
+/** Registration, log-in and the own profile. */
+export class Accounts extends Construct {
+  constructor(scope: Construct, { platform, data }: Parts) {
+    super(scope, 'Accounts');
+    const { keys, tables, userPool } = data;
+    const credentials = { throttle: 'credentials', public: true } as const;
+    endpoint(
+      this,
+      platform,
+      'POST /v1/users',
+      'accounts/register-user',
+      credentials,
+      tables.events.may('Query', 'PutItem'),
+      tables.guards.may('GetItem', 'PutItem'),
+      tables.personKeys.may('GetItem', 'PutItem'),
+      keys.writePersonalData,
+      keys.indexEmail,
+      userPool.mayAdminister(
+        'AdminCreateUser',
+        'AdminSetUserPassword',
+        'AdminAddUserToGroup',
+        'AdminDeleteUser',
+      ),
+    );
+    endpoint(
+      this,
+      platform,
+      'POST /v1/sessions',
+      'accounts/create-session',
+      credentials,
+      userPool.logIn,
+    );
+    endpoint(
+      this,
+      platform,
+      'POST /v1/sessions/refresh',
+      'accounts/refresh-session',
+      credentials,
+      userPool.logIn,
+    );
+    endpoint(
+      this,
+      platform,
+      'DELETE /v1/sessions',
+      'accounts/end-session',
+      { throttle: 'read' },
+      userPool.logIn,
+    );
+    endpoint(
+      this,
+      platform,
+      'GET /v1/me',
+      'accounts/get-me',
+      { throttle: 'read' },
+      tables.userAccounts.may('GetItem'),
+      tables.events.may('Query'),
+      tables.personKeys.may('GetItem'),
+      keys.readPersonalData,
+    );
+  }
+}

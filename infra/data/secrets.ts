@@ -1,0 +1,62 @@
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { env } from '../../domain/shared/names.ts';
+import type { StageConfig } from '../config.ts';
+import type { Access } from '../shared/access.ts';
+
+/**
+ * What Assay and its partners know. Each is a JSON object. A value is generated at first, so that a stage comes up
+ * with nothing typed in; what a partner issues replaces it as the runbook says.
+ */
+export class Secrets extends Construct {
+  readonly bankWebhook: Secret;
+  readonly #bankCredential: Secret;
+  readonly market: Secret;
+
+  constructor(scope: Construct, config: StageConfig) {
+    super(scope, 'Secrets');
+    this.bankWebhook = secret(this, 'BankWebhook', config, 'bank/webhook', 'current');
+    this.#bankCredential = secret(this, 'BankCredential', config, 'bank/credential', 'token');
+    this.market = secret(this, 'GoldApi', config, 'market/goldapi', 'key');
+  }
+
+  get readBankWebhook(): Access {
+    return read('bankWebhookSecretArn', this.bankWebhook);
+  }
+
+  get readBankCredential(): Access {
+    return read('bankCredentialSecretArn', this.#bankCredential);
+  }
+}
+
+const read = (name: keyof typeof env, from: Secret): Access => ({
+  env: { [name]: from.secretArn },
+  allow: [{ actions: ['secretsmanager:GetSecretValue'], resources: [from.secretArn] }],
+});
+
+const secret = (
+  scope: Construct,
+  id: string,
+  config: StageConfig,
+  name: string,
+  generateStringKey: string,
+) => {
+  const made = new Secret(scope, id, {
+    secretName: `assay/${config.stage}/${name}`,
+    // Letters and digits, a multiple of four of them: also valid base64, which a webhook secret must be.
+    generateSecretString: {
+      secretStringTemplate: '{}',
+      generateStringKey,
+      passwordLength: 44,
+      excludePunctuation: true,
+    },
+    removalPolicy: config.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+  Validations.of(made).acknowledge({
+    id: 'AwsSolutions-SMG4',
+    reason:
+      'The partner issues the value, so it changes in step with the partner: see the runbook.',
+  });
+  return made;
+};

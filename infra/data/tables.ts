@@ -1,0 +1,63 @@
+import { AttributeType, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import type { Keys } from './keys.ts';
+import { Table, type TableProps } from './table.ts';
+
+/** The events, what guards them, and the tables that are read. */
+export class Tables extends Construct {
+  readonly events: Table;
+  readonly guards: Table;
+  readonly personKeys: Table;
+  readonly userAccounts: Table;
+  readonly userWallets: Table;
+  readonly goldHoldings: Table;
+  readonly transactionHistory: Table;
+  readonly marketPrices: Table;
+  readonly depositReviews: Table;
+
+  constructor(scope: Construct, config: StageConfig, keys: Keys) {
+    super(scope, 'Tables');
+    const table = (id: string, props: Omit<TableProps, 'config' | 'key'>) =>
+      new Table(this, id, { config, key: keys.atRest, ...props });
+    this.events = table('Events', {
+      env: 'eventsTable',
+      partitionKey: 'stream',
+      sortKey: 'version',
+      sortKeyType: AttributeType.NUMBER,
+      stream: StreamViewType.NEW_IMAGE,
+    });
+    this.guards = table('Guards', {
+      env: 'guardsTable',
+      partitionKey: 'guard',
+      timeToLive: 'expiresAt',
+    });
+    this.personKeys = table('PersonKeys', { env: 'personKeysTable', partitionKey: 'person' });
+    this.userAccounts = table('UserAccounts', { env: 'userAccountsTable', partitionKey: 'userId' });
+    this.userWallets = table('UserWallets', { env: 'userWalletsTable', partitionKey: 'walletId' });
+    this.goldHoldings = table('GoldHoldings', {
+      env: 'goldHoldingsTable',
+      partitionKey: 'walletId',
+    });
+    this.transactionHistory = table('TransactionHistory', {
+      env: 'transactionHistoryTable',
+      partitionKey: 'walletId',
+      sortKey: 'sk',
+      localIndexes: { byId: 'transactionId' },
+    });
+    this.marketPrices = table('MarketPrices', {
+      env: 'marketPricesTable',
+      partitionKey: 'pk',
+      sortKey: 'sk',
+    });
+    this.depositReviews = table('DepositReviews', {
+      env: 'depositReviewsTable',
+      partitionKey: 'status',
+      sortKey: 'sk',
+    });
+  }
+
+  get all(): readonly Table[] {
+    return this.node.children.filter((child) => child instanceof Table);
+  }
+}

@@ -1,0 +1,49 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { sizes } from '../config.ts';
+import type { Access } from '../shared/access.ts';
+import type { Parts } from '../shared/context.ts';
+import { endpoint } from '../shared/endpoint.ts';
+import { Handler } from '../shared/handler.ts';
+
+/** The price of gold: asked for every minute, told to whoever asks. */
+export class Market extends Construct {
+  constructor(scope: Construct, { platform, data }: Parts) {
+    super(scope, 'Market');
+    const { tables } = data;
+    const { currency, marketSources } = platform.config;
+    const { secretArn } = data.secrets.market;
+    const sources: Access = {
+      env: {
+        currency,
+        marketSources: Stack.of(this).toJsonString(
+          marketSources.map((source) => ({ ...source, secretArn })),
+        ),
+      },
+      allow: [{ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] }],
+    };
+    const { lambda } = new Handler(this, platform, {
+      handler: 'market/poll-price',
+      size: sizes.poller,
+      access: [sources, tables.events.may('Query', 'PutItem')],
+    });
+    // The next minute asks again: a late answer to an old question is worth nothing.
+    lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+    new Rule(this, 'EveryMinute', {
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(lambda, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+    });
+    endpoint(
+      this,
+      platform,
+      'GET /v1/market/price',
+      'market/get-price',
+      { throttle: 'read', public: true },
+      tables.marketPrices.may('GetItem'),
+      tables.events.may('Query'),
+      { env: { currency } },
+    );
+  }
+}

@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { build, type OutputFile } from 'esbuild';
+import { pending } from './pending.ts';
+import { slimSdk } from './slim-sdk.ts';
+
+const root = join(import.meta.dirname, '../..');
+const functionsFolder = join(root, 'functions');
+const buildFolder = join(root, '.build');
+const mapsFolder = join(buildFolder, 'maps');
+
+/** Where the bundle of a handler lies, by the handler's name: `trading/buy-gold`. */
+export type Bundles = ReadonlyMap<string, string>;
+
+/** Every file of functions/ that exports a handler, as `<context>/<verb-noun>`. */
+export const handlerNames = (): readonly string[] =>
+  readdirSync(functionsFolder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.startsWith('shared'))
+    .filter((path) =>
+      /^export const handler\b/m.test(readFileSync(join(functionsFolder, path), 'utf8')),
+    )
+    .map((path) => path.slice(0, -'.ts'.length))
+    .sort();
+
+const folderOf = (handler: string) => join(buildFolder, handler.replaceAll('/', '-'));
+
+/** Writes only what changed, so that a second synth beside a running one disturbs nothing. */
+const write = (path: string, content: string) => {
+  if (existsSync(path) && readFileSync(path, 'utf8') === content) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+};
+
+const store = (file: OutputFile) => {
+  const name = basename(dirname(file.path));
+  if (file.path.endsWith('.map')) return write(join(mapsFolder, `${name}.js.map`), file.text);
+  // Beside the asset, not in it: a change of comments alone must not redeploy, and Lambda need not load a map.
+  write(file.path, `${file.text}//# sourceMappingURL=../maps/${name}.js.map\n`);
+};
+
+const stub = (handler: string) =>
+  `exports.handler = async () => { throw new Error('${handler} is not written yet'); };\n`;
+
+/**
+ * Bundles all handlers in one esbuild pass: CommonJS, so that the local cloud can give a bundle its own clock and
+ * network, and minified. What the bundles contain, and the least of it, is measured by a test.
+ */
+export const bundleHandlers = async (): Promise<Bundles> => {
+  const names = handlerNames();
+  const { outputFiles } = await build({
+    entryPoints: names.map((name) => ({
+      in: join(functionsFolder, `${name}.ts`),
+      out: `${name.replaceAll('/', '-')}/index`,
+    })),
+    absWorkingDir: root,
+    outdir: buildFolder,
+    write: false,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    sourcemap: 'external',
+    legalComments: 'none',
+    plugins: [slimSdk()],
+  });
+  for (const file of outputFiles) store(file);
+  const stubs = [...pending].filter((name) => !names.includes(name));
+  for (const name of stubs) write(join(folderOf(name), 'index.js'), stub(name));
+  return new Map([...names, ...stubs].map((name) => [name, folderOf(name)]));
+};

@@ -1,0 +1,33 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Accounts } from '../accounts/accounts.ts';
+import { Bank } from '../bank/bank.ts';
+import { Market } from '../market/market.ts';
+import { Notifications } from '../notifications/notifications.ts';
+import type { Parts } from '../shared/context.ts';
+import { Trading } from '../trading/trading.ts';
+import { Vault } from '../vault/vault.ts';
+import { Wallets } from '../wallets/wallets.ts';
+import { stackProps } from './stack-props.ts';
+
+type Context = new (scope: Construct, parts: Parts) => Construct;
+
+/** Which contexts share a stack. A stack holds 500 resources, a function with its route about nine. */
+const stackOfContexts: Readonly<Record<string, readonly Context[]>> = {
+  people: [Accounts, Notifications],
+  money: [Wallets, Trading, Bank],
+  market: [Market, Vault],
+};
+
+/** The stacks of the business contexts, in which all is stateless and can be replaced at any time. */
+export const contextStacks = (scope: Construct, parts: Parts): readonly Stack[] =>
+  Object.entries(stackOfContexts).map(([name, contexts]) => {
+    const { config } = parts.platform;
+    const stack = new Stack(
+      scope,
+      `assay-${config.stage}-${name}`,
+      stackProps(config, `Functions of Assay: ${name}`),
+    );
+    for (const Context of contexts) new Context(stack, parts);
+    return stack;
+  });

@@ -1,0 +1,52 @@
+import { App, Validations } from 'aws-cdk-lib';
+import { configFor, type Stage } from './config.ts';
+import { type Bundles, bundleHandlers } from './shared/bundle.ts';
+import type { Platform } from './shared/platform.ts';
+import { collectRoutes } from './shared/routes.ts';
+import { ApiStack } from './stacks/api-stack.ts';
+import { contextStacks } from './stacks/context-stacks.ts';
+import { DataStack } from './stacks/data-stack.ts';
+import { LedgerStack } from './stacks/ledger-stack.ts';
+import { WatchStack } from './stacks/watch-stack.ts';
+
+/** Settings under which templates are made; here and not in cdk.json, so that they hold without the CLI too. */
+const flags = {
+  '@aws-cdk/aws-iam:minimizePolicies': true,
+  '@aws-cdk/core:enablePartitionLiterals': true,
+} as const;
+
+/** All stacks of a stage, wired. */
+export const assemble = (app: App, stage: string, bundles: Bundles): App => {
+  for (const [name, value] of Object.entries(flags)) app.node.setContext(name, value);
+  const config = configFor(stage);
+  const data = new DataStack(app, config);
+  const { monitoring } = new WatchStack(app, config);
+  const platform: Platform = { config, bundles, monitoring, routes: collectRoutes() };
+  const ledger = new LedgerStack(app, platform, data);
+  const contexts = contextStacks(app, { platform, data, ledger });
+  const api = new ApiStack(app, platform, data.userPool);
+  for (const stack of contexts) api.addStackDependency(stack);
+  return app;
+};
+
+/** The app of a stage as `cdk` wants it: checked by the AwsSolutions rules, save the one stage that is no account. */
+export const checked = async (app: App): Promise<App> => {
+  const stage: unknown = app.node.tryGetContext('stage') ?? 'dev';
+  assemble(app, String(stage), await bundleHandlers());
+  if (stage === 'local') return app;
+  const { AwsSolutionsChecks } = await import('cdk-nag');
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app;
+};
+
+/** Writes the templates of a stage to `outdir`, without the CDK's command line. */
+export const synth = async ({
+  stage,
+  outdir,
+}: {
+  readonly stage: Stage;
+  readonly outdir: string;
+}): Promise<void> => {
+  const app = new App({ outdir, analyticsReporting: false, treeMetadata: false });
+  assemble(app, stage, await bundleHandlers()).synth();
+};

@@ -1,0 +1,64 @@
+import {
+  type AttributeValue,
+  GetItemCommand,
+  type TransactWriteItem,
+} from '@aws-sdk/client-dynamodb';
+import { required } from '../env.ts';
+import { dynamo } from './events-table.ts';
+
+export type GuardItem = Readonly<Record<string, AttributeValue>>;
+
+/** Reads a guard item strongly. */
+export const readGuard = async (guard: string): Promise<GuardItem | undefined> => {
+  const { Item } = await dynamo.send(
+    new GetItemCommand({
+      TableName: required('guardsTable'),
+      Key: { guard: { S: guard } },
+      ConsistentRead: true,
+    }),
+  );
+  return Item;
+};
+
+/** A write that succeeds once for ever (or until `expiresAt`, in epoch seconds): the guard must not exist yet. */
+export const claim = (
+  guard: string,
+  attributes: GuardItem,
+  expiresAt?: number,
+): TransactWriteItem => ({
+  Put: {
+    TableName: required('guardsTable'),
+    Item: {
+      guard: { S: guard },
+      ...attributes,
+      ...(expiresAt === undefined ? {} : { expiresAt: { N: `${expiresAt}` } }),
+    },
+    ConditionExpression: 'attribute_not_exists(guard)',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+
+/** Takes `amount` (micrograms) from a lot; fails, with the lot as it is, when less remains. */
+export const takeFromLot = (lotId: string, amount: bigint): TransactWriteItem => ({
+  Update: {
+    TableName: required('guardsTable'),
+    Key: { guard: { S: `lot#${lotId}` } },
+    UpdateExpression: 'SET remaining = remaining - :amount',
+    ConditionExpression: 'remaining >= :amount',
+    ExpressionAttributeValues: { ':amount': { N: `${amount}` } },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+
+/** Remembers a command that its stream's window had no room for. */
+export const rememberCommand = (
+  commandId: string,
+  stream: string,
+  version: number,
+  expiresAt: number,
+): TransactWriteItem =>
+  claim(
+    `command#${commandId}`,
+    { stream: { S: stream }, version: { N: `${version}` } },
+    expiresAt,
+  );

@@ -74,7 +74,9 @@ const createHeap = () => {
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Time as the machine has it, plus an offset that `advance` grows (`offsetMs` restores it after a restart). */
-export const createRealTimeline = (offsetMs = 0): Timeline & { readonly offsetMs: () => number } => {
+export const createRealTimeline = (
+  offsetMs = 0,
+): Timeline & { readonly offsetMs: () => number } => {
   const heap = createHeap();
   let offset = offsetMs;
   let held: number | undefined;

@@ -34,13 +34,16 @@ export const eventTypes = {
     'WithdrawalCompleted',
     'WithdrawalFailed',
     'WithdrawalCancelled',
+    'WithdrawalReturned',
     'WalletFrozen',
     'WalletUnfrozen',
+    'AdjustmentRequested',
+    'AdjustmentDeclined',
     'AdjustmentPosted',
   ],
   vault: ['BarReceived', 'BarReleased'],
   market: ['MarketPriceUpdated', 'MarketOpened', 'MarketClosed'],
-  suspense: ['UnmatchedFundsReceived'],
+  suspense: ['UnmatchedFundsReceived', 'UnmatchedFundsAssigned', 'UnmatchedFundsReturned'],
 } as const;
 
 export type AggregateType = keyof typeof eventTypes;

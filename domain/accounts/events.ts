@@ -1,0 +1,100 @@
+import type { DomainEvent } from '../shared/decider.ts';
+
+/** The published language of a user account. Personal data: email, fullName, iban, holderName. */
+export type KycStatus = 'unverified' | 'verified' | 'rejected';
+
+export type UserRegistered = DomainEvent<
+  'UserRegistered',
+  {
+    readonly userId: string;
+    readonly email: string;
+    readonly fullName: string;
+    /** ISO 3166-1 alpha-2. */
+    readonly country: string;
+    readonly kycStatus: KycStatus;
+    readonly registeredAt: string;
+  }
+>;
+
+export type UserVerified = DomainEvent<
+  'UserVerified',
+  {
+    readonly userId: string;
+    /** `operations` or the name of the identity provider. */
+    readonly verificationType: string;
+    readonly verifiedAt: string;
+    /** Who of operations; absent for a provider. */
+    readonly verifiedBy?: string;
+  }
+>;
+
+export type UserVerificationRejected = DomainEvent<
+  'UserVerificationRejected',
+  {
+    readonly userId: string;
+    readonly verificationType: string;
+    readonly reason: string;
+    readonly rejectedAt: string;
+  }
+>;
+
+export type UserSuspended = DomainEvent<
+  'UserSuspended',
+  { readonly userId: string; readonly reason: string; readonly at: string }
+>;
+
+export type UserReinstated = DomainEvent<
+  'UserReinstated',
+  { readonly userId: string; readonly reason: string; readonly at: string }
+>;
+
+export type BankAccountAdded = DomainEvent<
+  'BankAccountAdded',
+  {
+    readonly userId: string;
+    readonly bankAccountId: string;
+    readonly iban: string;
+    readonly holderName: string;
+    readonly addedAt: string;
+    /** The end of the cooling-off. */
+    readonly usableFrom: string;
+  }
+>;
+
+export type BankAccountRemoved = DomainEvent<
+  'BankAccountRemoved',
+  { readonly userId: string; readonly bankAccountId: string; readonly removedAt: string }
+>;
+
+export type WelcomeEmailSent = DomainEvent<
+  'WelcomeEmailSent',
+  { readonly userId: string; readonly messageId: string; readonly sentAt: string }
+>;
+
+export type NotificationPreferencesChanged = DomainEvent<
+  'NotificationPreferencesChanged',
+  {
+    readonly userId: string;
+    readonly channels: readonly NotificationChannel[];
+    readonly changedAt: string;
+  }
+>;
+
+export type NotificationChannel = 'email' | 'sms';
+
+export type PersonalDataErased = DomainEvent<
+  'PersonalDataErased',
+  { readonly userId: string; readonly certificateId: string; readonly erasedAt: string }
+>;
+
+export type UserEvent =
+  | UserRegistered
+  | UserVerified
+  | UserVerificationRejected
+  | UserSuspended
+  | UserReinstated
+  | BankAccountAdded
+  | BankAccountRemoved
+  | WelcomeEmailSent
+  | NotificationPreferencesChanged
+  | PersonalDataErased;

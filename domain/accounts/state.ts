@@ -1,0 +1,70 @@
+import { Refusal } from '../shared/refusal.ts';
+import { instantFromWire } from '../shared/time.ts';
+import type { KycStatus, NotificationChannel } from './events.ts';
+
+export interface BankAccount {
+  readonly iban: string;
+  readonly holderName: string;
+  readonly usableFrom: string;
+}
+
+/** One customer's account. `email`, `fullName` and the bank accounts' details are personal and sealed at rest. */
+export interface User {
+  /** Empty until UserRegistered. */
+  readonly userId: string;
+  readonly email: string;
+  readonly fullName: string;
+  readonly country: string;
+  readonly kycStatus: KycStatus;
+  readonly status: 'active' | 'suspended' | 'erased';
+  readonly registeredAt: string;
+  readonly welcomed: boolean;
+  readonly bankAccounts: Readonly<Record<string, BankAccount>>;
+  readonly channels: readonly NotificationChannel[];
+}
+
+export const noUser: User = {
+  userId: '',
+  email: '',
+  fullName: '',
+  country: '',
+  kycStatus: 'unverified',
+  status: 'active',
+  registeredAt: '',
+  welcomed: false,
+  bankAccounts: {},
+  channels: ['email'],
+};
+
+/** Throws `user.unknown` before registration and `user.erased` after erasure. */
+export const requireUser = (user: User): void => {
+  if (user.userId === '') throw new Refusal('user.unknown', 'There is no such account.');
+  if (user.status === 'erased')
+    throw new Refusal('user.erased', 'The personal data of this account was erased.');
+};
+
+/** Throws `user.suspended` as well. */
+export const requireActive = (user: User): void => {
+  requireUser(user);
+  if (user.status === 'suspended') throw new Refusal('user.suspended', 'The account is suspended.');
+};
+
+/**
+ * The listed bank account that a withdrawal may be paid to now. Throws `payee.unknown` when it is not listed or was
+ * removed, `payee.cooling-off` until its cooling-off has passed.
+ */
+export const usableBankAccount = (
+  user: User,
+  bankAccountId: string,
+  at: string,
+): BankAccount & { readonly bankAccountId: string } => {
+  requireActive(user);
+  const account = user.bankAccounts[bankAccountId];
+  if (account === undefined)
+    throw new Refusal('payee.unknown', 'The bank account is not listed.', { bankAccountId });
+  if (instantFromWire(at) < instantFromWire(account.usableFrom))
+    throw new Refusal('payee.cooling-off', 'The bank account is too new to be paid to.', {
+      usableFrom: account.usableFrom,
+    });
+  return { bankAccountId, ...account };
+};

@@ -1,0 +1,91 @@
+import { type Aggregate, decideBy } from '../shared/decider.ts';
+import { Refusal } from '../shared/refusal.ts';
+import type { UserCommand } from './commands.ts';
+import type { UserEvent } from './events.ts';
+import { evolveUser } from './evolve.ts';
+import { addBankAccount, removeBankAccount } from './payees.ts';
+import { noUser, requireActive, requireUser, type User } from './state.ts';
+
+/** An account without its personal data, as the bus carries it. A type, so that it is a record of JSON. */
+export type PublicUser = {
+  readonly userId: string;
+  readonly country: string;
+  readonly kycStatus: User['kycStatus'];
+  readonly status: User['status'];
+  readonly registeredAt: string;
+  readonly welcomed: boolean;
+  readonly channels: User['channels'];
+};
+
+const publicUser = (user: User): PublicUser => ({
+  userId: user.userId,
+  country: user.country,
+  kycStatus: user.kycStatus,
+  status: user.status,
+  registeredAt: user.registeredAt,
+  welcomed: user.welcomed,
+  channels: user.channels,
+});
+
+/** A customer's account (stream `user-<userId>`). Facts that are already so are answered with no event. */
+export const user: Aggregate<User, UserCommand, UserEvent> = {
+  type: 'user',
+  stateVersion: 1,
+  initialState: noUser,
+  evolve: evolveUser,
+  publicState: publicUser,
+  decide: decideBy<User, UserCommand, UserEvent>({
+    RegisterUser: ({ userId, email, fullName, country, at }, state) => {
+      if (state.userId !== '')
+        throw new Refusal('user.already-registered', 'This account was registered before.');
+      const facts = { userId, email, fullName, country, registeredAt: at };
+      return [{ type: 'UserRegistered', data: { ...facts, kycStatus: 'unverified' } }];
+    },
+    VerifyUser: ({ verificationType, verifiedBy, at }, state) => {
+      requireActive(state);
+      if (state.kycStatus === 'verified')
+        throw new Refusal('user.already-verified', 'The identity was verified before.');
+      const by = verifiedBy === undefined ? {} : { verifiedBy };
+      const data = { userId: state.userId, verificationType, verifiedAt: at, ...by };
+      return [{ type: 'UserVerified', data }];
+    },
+    RejectVerification: ({ verificationType, reason, at }, state) => {
+      requireUser(state);
+      const data = { userId: state.userId, verificationType, reason, rejectedAt: at };
+      return [{ type: 'UserVerificationRejected', data }];
+    },
+    SuspendUser: ({ reason, at }, state) => {
+      requireActive(state);
+      return [{ type: 'UserSuspended', data: { userId: state.userId, reason, at } }];
+    },
+    ReinstateUser: ({ reason, at }, state) => {
+      requireUser(state);
+      if (state.status !== 'suspended')
+        throw new Refusal('user.not-suspended', 'The account is not suspended.');
+      return [{ type: 'UserReinstated', data: { userId: state.userId, reason, at } }];
+    },
+    AddBankAccount: addBankAccount,
+    RemoveBankAccount: removeBankAccount,
+    RecordWelcomeEmail: ({ messageId, at }, state) => {
+      requireUser(state);
+      if (state.welcomed) return [];
+      return [{ type: 'WelcomeEmailSent', data: { userId: state.userId, messageId, sentAt: at } }];
+    },
+    ChangeNotificationPreferences: ({ channels, at }, state) => {
+      requireActive(state);
+      const data = { userId: state.userId, channels: [...new Set(channels)], changedAt: at };
+      return [{ type: 'NotificationPreferencesChanged', data }];
+    },
+    ErasePersonalData: ({ certificateId, holdsAssets, recordRequiredUntil, at }, state) => {
+      requireUser(state);
+      if (holdsAssets)
+        throw new Refusal('user.holds-assets', 'The account still holds cash or gold.');
+      if (recordRequiredUntil !== undefined && at < recordRequiredUntil)
+        throw new Refusal('user.record-required', 'The law requires this record for longer.', {
+          until: recordRequiredUntil,
+        });
+      const data = { userId: state.userId, certificateId, erasedAt: at };
+      return [{ type: 'PersonalDataErased', data }];
+    },
+  }),
+};

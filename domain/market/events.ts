@@ -1,0 +1,35 @@
+import type { DomainEvent } from '../shared/decider.ts';
+
+/** What one source said, and whether it counted. */
+export interface SourceQuote {
+  readonly source: string;
+  readonly pricePerGram: string;
+  readonly outcome: 'used' | 'outlier' | 'stale';
+}
+
+/** The published language of a market's day. */
+export type MarketPriceUpdated = DomainEvent<
+  'MarketPriceUpdated',
+  {
+    readonly priceId: string;
+    readonly goldPricePerGram: string;
+    readonly currency: string;
+    /** The source's name when one counted, `median` when several did. */
+    readonly source: string;
+    readonly sources: readonly SourceQuote[];
+    readonly updatedAt: string;
+  }
+>;
+
+export type MarketOpened = DomainEvent<
+  'MarketOpened',
+  /** The New York date on which the session ends. */
+  { readonly marketSession: string; readonly openedAt: string }
+>;
+
+export type MarketClosed = DomainEvent<
+  'MarketClosed',
+  { readonly marketSession: string; readonly closedAt: string }
+>;
+
+export type MarketEvent = MarketPriceUpdated | MarketOpened | MarketClosed;

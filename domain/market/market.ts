@@ -1,0 +1,122 @@
+import { type Aggregate, decideBy, evolveBy } from '../shared/decider.ts';
+import { policy } from '../shared/policy.ts';
+import { basisPointsBetween, formatPrice, priceFromWire } from '../shared/price.ts';
+import { Refusal } from '../shared/refusal.ts';
+import { instantFromWire } from '../shared/time.ts';
+import { consensusOf, type SourcePrice } from './consensus.ts';
+import type { MarketEvent } from './events.ts';
+
+/** One UTC day of one currency's market. A new day knows nothing of the day before and says its facts again. */
+export interface Market {
+  readonly currency: string;
+  /** Empty until the day's first price. */
+  readonly priceId: string;
+  /** Micro-units per gram. */
+  readonly pricePerGram: bigint;
+  readonly updatedAt: string;
+  readonly session: 'unknown' | 'open' | 'closed';
+  readonly marketSession: string;
+}
+
+/** What one poll of the sources brought. */
+export interface RecordPrices {
+  readonly type: 'RecordPrices';
+  readonly priceId: string;
+  readonly currency: string;
+  readonly prices: readonly SourcePrice[];
+  readonly at: string;
+}
+
+/** What the calendar (or an operator) says of the session now: see `marketSessionAt`. */
+export interface RecordSession {
+  readonly type: 'RecordSession';
+  readonly open: boolean;
+  readonly marketSession: string;
+  /** When it opened, or when the last one closed. */
+  readonly since: string;
+}
+
+export type MarketCommand = RecordPrices | RecordSession;
+
+/** The latest price and session, as the bus carries it. A type, so that it is a record of JSON. */
+export type PublicMarket = {
+  readonly currency: string;
+  readonly priceId: string;
+  readonly goldPricePerGram: string;
+  readonly updatedAt: string;
+  readonly session: Market['session'];
+  readonly marketSession: string;
+};
+
+/** The last price is still good: it hardly moved and is not old. */
+const isUnchanged = (market: Market, pricePerGram: bigint, at: string): boolean =>
+  market.priceId !== '' &&
+  basisPointsBetween(market.pricePerGram, pricePerGram) < policy.market.moveBasisPointsMin &&
+  instantFromWire(at) - instantFromWire(market.updatedAt) < policy.market.silenceMsMax;
+
+const recordPrices = (command: RecordPrices, market: Market): readonly MarketEvent[] => {
+  const { priceId, currency, prices, at } = command;
+  const { pricePerGram, source, sources } = consensusOf(prices, at);
+  if (pricePerGram === undefined)
+    throw new Refusal('market.no-price', 'No source gave a usable price.', { sources });
+  if (isUnchanged(market, pricePerGram, at)) return [];
+  const goldPricePerGram = formatPrice(pricePerGram);
+  const data = { priceId, goldPricePerGram, currency, source, sources, updatedAt: at };
+  return [{ type: 'MarketPriceUpdated', data }];
+};
+
+const recordSession = (command: RecordSession, market: Market): readonly MarketEvent[] => {
+  const { open, marketSession, since } = command;
+  if (market.session === (open ? 'open' : 'closed') && market.marketSession === marketSession)
+    return [];
+  return [
+    open
+      ? { type: 'MarketOpened', data: { marketSession, openedAt: since } }
+      : { type: 'MarketClosed', data: { marketSession, closedAt: since } },
+  ];
+};
+
+/** Prices and sessions of a day (stream `market-<currency>-<yyyy-mm-dd>`). */
+export const market: Aggregate<Market, MarketCommand, MarketEvent> = {
+  type: 'market',
+  stateVersion: 1,
+  initialState: {
+    currency: '',
+    priceId: '',
+    pricePerGram: 0n,
+    updatedAt: '',
+    session: 'unknown',
+    marketSession: '',
+  },
+  publicState: (state): PublicMarket => ({
+    currency: state.currency,
+    priceId: state.priceId,
+    goldPricePerGram: formatPrice(state.pricePerGram),
+    updatedAt: state.updatedAt,
+    session: state.session,
+    marketSession: state.marketSession,
+  }),
+  evolve: evolveBy<Market, MarketEvent>({
+    MarketPriceUpdated: (state, { data }) => ({
+      ...state,
+      currency: data.currency,
+      priceId: data.priceId,
+      pricePerGram: priceFromWire(data.goldPricePerGram),
+      updatedAt: data.updatedAt,
+    }),
+    MarketOpened: (state, { data: { marketSession } }) => ({
+      ...state,
+      session: 'open',
+      marketSession,
+    }),
+    MarketClosed: (state, { data: { marketSession } }) => ({
+      ...state,
+      session: 'closed',
+      marketSession,
+    }),
+  }),
+  decide: decideBy<Market, MarketCommand, MarketEvent>({
+    RecordPrices: recordPrices,
+    RecordSession: recordSession,
+  }),
+};

@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+import { formatDecimal, parseDecimal } from './decimal.ts';
+
+/** A schema between a decimal string on the wire and a positive `bigint` of the smallest unit. `what` names it in the error. */
+export const positiveDecimal = (decimals: number, what: string) =>
+  z.codec(z.string().check(z.maxLength(40)), z.bigint(), {
+    decode: (text, context) => {
+      const units = parseDecimal(text, decimals);
+      if (units !== undefined && units > 0n) return units;
+      context.issues.push({
+        code: 'custom',
+        input: text,
+        message: `${what} must be a positive decimal string with at most ${decimals} decimals`,
+      });
+      return z.NEVER;
+    },
+    encode: (units) => formatDecimal(units, decimals),
+  });

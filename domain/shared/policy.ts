@@ -1,0 +1,60 @@
+import { msPerDay, msPerHour, msPerSecond } from './time.ts';
+
+/** Every default of the rules in one place. Amounts are whole currency units ("1_000n" is 1,000.00), units last in a name. */
+export const policy = {
+  trading: {
+    /** On each side of the spot price. */
+    spreadBasisPoints: 50n,
+    feeBasisPoints: 0n,
+    /** A price must be younger than this. */
+    priceAgeMsMax: 120 * msPerSecond,
+    quoteLifetimeMs: 60 * msPerSecond,
+    /** 1,000 kg: beyond it, somebody has mistaken the unit. */
+    orderMicrogramsMax: 1_000_000_000_000n,
+  },
+  market: {
+    outlierBasisPoints: 200n,
+    /** A price event is worth writing when the price moved this far … */
+    moveBasisPointsMin: 1n,
+    /** … or when the last one is this old. */
+    silenceMsMax: 60 * msPerSecond,
+    /** A source's own time may lie this far back or ahead before its quote counts as old. */
+    quoteAgeMsMax: 120 * msPerSecond,
+    /** Days on which the market stays closed, as New York dates ("2026-12-25"). */
+    holidays: [] as readonly string[],
+  },
+  limits: {
+    unverifiedWindowMs: 30 * msPerDay,
+    unverifiedBoughtMaxUnits: 1_000n,
+    verifiedBoughtPerDayMaxUnits: 50_000n,
+  },
+  withdrawal: {
+    coolingOffMs: 24 * msPerHour,
+    policyApprovalMaxUnits: 1_000n,
+    singleApprovalMaxUnits: 50_000n,
+  },
+  pool: {
+    minimumParticipants: 3,
+    participantsMax: 100_000,
+  },
+  vault: {
+    lotsPerBar: 16,
+    /** A purchase changes all its lots in one transaction, which DynamoDB limits to 100 items. */
+    lotsPerPurchaseMax: 90,
+  },
+  compliance: {
+    structuringUnits: 10_000n,
+    structuringWindowsMs: [24 * msPerHour, 7 * msPerDay],
+    velocityCountPerDayMax: 10,
+    velocityUnitsPerDayMax: 50_000n,
+    inAndOutWindowMs: 72 * msPerHour,
+    inAndOutPercent: 90n,
+    dormantMs: 180 * msPerDay,
+    dormantThenUnits: 5_000n,
+    newPayeeWindowMs: 72 * msPerHour,
+    newPayeeUnits: 5_000n,
+    usersPerBankAccountMax: 2,
+  },
+} as const;
+
+export type Policy = typeof policy;

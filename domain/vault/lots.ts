@@ -1,0 +1,84 @@
+import { downToStep, formatGrams, tradableStep } from '../shared/gold.ts';
+import { policy } from '../shared/policy.ts';
+import { Refusal } from '../shared/refusal.ts';
+import { lesser } from '../shared/rounding.ts';
+
+/** A part of a bar that purchases draw from; several, so that they do not all write one item. */
+export interface LotPart {
+  readonly lotId: string;
+  /** Micrograms. */
+  readonly goldAmount: bigint;
+}
+
+export interface LotRemaining {
+  readonly lotId: string;
+  /** Micrograms not allocated yet. */
+  readonly remaining: bigint;
+}
+
+/** Divides a bar into lots of whole steps, as even as can be; what is less than a step is in the last one. */
+export const lotsOfBar = (
+  barSerial: string,
+  fineMicrograms: bigint,
+  count: number = policy.vault.lotsPerBar,
+): readonly LotPart[] => {
+  const steps = downToStep(fineMicrograms) / tradableStep;
+  const [each, extra] = [steps / BigInt(count), Number(steps % BigInt(count))];
+  const crumbs = fineMicrograms % tradableStep;
+  return Array.from({ length: count }, (_, index) => ({
+    lotId: `${barSerial}.${String(index + 1).padStart(2, '0')}`,
+    goldAmount:
+      (each + (index < extra ? 1n : 0n)) * tradableStep + (index === count - 1 ? crumbs : 0n),
+  }));
+};
+
+/**
+ * Which lots give how much of `goldAmount` (whole steps): the first lot that can give all of it, in the order that the
+ * caller chose to spread the load; else as few lots as can be, the fullest first. Throws `vault.empty` when they do not
+ * hold it, or not in few enough parts.
+ */
+export const splitOverLots = (
+  goldAmount: bigint,
+  lots: readonly LotRemaining[],
+): readonly LotPart[] => {
+  const whole = lots.find((lot) => lot.remaining >= goldAmount);
+  if (whole !== undefined) return [{ lotId: whole.lotId, goldAmount }];
+  const parts: LotPart[] = [];
+  let missing = goldAmount;
+  for (const lot of lots.toSorted((a, b) => Number(b.remaining - a.remaining))) {
+    const taken = lesser(downToStep(lot.remaining), missing);
+    if (taken <= 0n || parts.length === policy.vault.lotsPerPurchaseMax) break;
+    parts.push({ lotId: lot.lotId, goldAmount: taken });
+    missing -= taken;
+  }
+  if (missing > 0n)
+    throw new Refusal('vault.empty', 'The vault does not hold the gold asked for.', {
+      grams: formatGrams(goldAmount),
+      obtainable: formatGrams(goldAmount - missing),
+    });
+  return parts;
+};
+
+/**
+ * Which lots take sold gold back: those with room, the emptiest first, never above what the lot was opened with.
+ * Throws RangeError when there is less room than gold, which only a broken ledger can cause.
+ */
+export const returnToLots = (
+  goldAmount: bigint,
+  lots: readonly (LotRemaining & { readonly openedWith: bigint })[],
+): readonly LotPart[] => {
+  const room = lots.map(({ lotId, remaining, openedWith }) => ({
+    lotId,
+    remaining: openedWith - remaining,
+  }));
+  const parts: LotPart[] = [];
+  let missing = goldAmount;
+  for (const lot of room.toSorted((a, b) => Number(b.remaining - a.remaining))) {
+    const given = lesser(lot.remaining, missing);
+    if (given <= 0n) break;
+    parts.push({ lotId: lot.lotId, goldAmount: given });
+    missing -= given;
+  }
+  if (missing > 0n) throw new RangeError('more gold comes back than the lots ever gave');
+  return parts;
+};

@@ -1,0 +1,50 @@
+import { type Aggregate, decideBy } from '../shared/decider.ts';
+import { Refusal } from '../shared/refusal.ts';
+import { approveAdjustment, declineAdjustment, requestAdjustment } from './adjustments.ts';
+import type { WalletCommand } from './commands.ts';
+import { depositDeciders } from './deposits.ts';
+import type { WalletEvent } from './events.ts';
+import { evolveWallet } from './evolve.ts';
+import { publicWallet } from './public-state.ts';
+import { allocatePoolGold, releasePoolReservation, reserveForPool } from './reservations.ts';
+import { noWallet, requireUnfrozen, requireWallet, type Wallet } from './state.ts';
+import { purchaseGold, sellGold } from './trades.ts';
+import { withdrawalDeciders } from './withdrawals.ts';
+
+/** Cash and gold of one customer in one consistency boundary (stream `wallet-<walletId>`). */
+export const wallet: Aggregate<Wallet, WalletCommand, WalletEvent> = {
+  type: 'wallet',
+  stateVersion: 1,
+  initialState: noWallet,
+  evolve: evolveWallet,
+  publicState: publicWallet,
+  decide: decideBy<Wallet, WalletCommand, WalletEvent>({
+    CreateWallet: ({ walletId, userId, currency, reference, at }, state) => {
+      if (state.walletId !== '')
+        throw new Refusal('wallet.already-created', 'This wallet was created before.');
+      return [
+        { type: 'WalletCreated', data: { walletId, userId, currency, createdAt: at, reference } },
+      ];
+    },
+    ...depositDeciders,
+    PurchaseGold: purchaseGold,
+    SellGold: sellGold,
+    ReserveForPool: reserveForPool,
+    ReleasePoolReservation: releasePoolReservation,
+    AllocatePoolGold: allocatePoolGold,
+    ...withdrawalDeciders,
+    FreezeWallet: ({ reason, caseId, at }, state) => {
+      requireUnfrozen(state);
+      return [{ type: 'WalletFrozen', data: { walletId: state.walletId, reason, caseId, at } }];
+    },
+    UnfreezeWallet: ({ reason, caseId, at }, state) => {
+      requireWallet(state);
+      if (state.frozenBy === '')
+        throw new Refusal('wallet.not-frozen', 'Only a frozen wallet can be unfrozen.');
+      return [{ type: 'WalletUnfrozen', data: { walletId: state.walletId, reason, caseId, at } }];
+    },
+    RequestAdjustment: requestAdjustment,
+    ApproveAdjustment: approveAdjustment,
+    DeclineAdjustment: declineAdjustment,
+  }),
+};

@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, testTimeout = 5_000) => ({
+  extends: true as const,
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout,
+    hookTimeout: Math.max(testTimeout, 10_000),
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('domain'),
+      project('functions'),
+      project('infra', 60_000),
+      project('local', 30_000),
+      project('e2e', 60_000),
+      {
+        extends: true,
+        test: { name: 'architecture', include: ['test/*.test.ts'], testTimeout: 20_000 },
+      },
+    ],
+  },
+});

@@ -1,0 +1,110 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod/mini';
+import type { Group } from '../../../domain/shared/names.ts';
+import { metric, setLogContext } from '../log.ts';
+import type { Cause } from '../store/types.ts';
+import { problemAnswer } from './problem.ts';
+import {
+  type Actor,
+  actorOf,
+  causeOf,
+  checked,
+  correlationIdOf,
+  type HttpEvent,
+  idempotencyKeyOf,
+  jsonBody,
+} from './request.ts';
+
+type Answer = APIGatewayProxyStructuredResultV2;
+
+const json = (statusCode: number, body: unknown, correlationId: string): Answer => ({
+  statusCode,
+  headers: {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    'x-correlation-id': correlationId,
+  },
+  body: JSON.stringify(body),
+});
+
+/** Every endpoint runs inside this: correlation, log context, and problem documents for whatever is thrown. */
+const endpoint = (run: (event: HttpEvent, correlationId: string) => Promise<Answer>) =>
+  middy<HttpEvent, Answer>()
+    .onError((request) => {
+      request.response = problemAnswer(request.error, correlationIdOf(request.event));
+    })
+    .handler(async (event) => {
+      const correlationId = correlationIdOf(event);
+      setLogContext({ correlationId, route: event.routeKey });
+      try {
+        const answer = await run(event, correlationId);
+        metric('Answered', 1, 'Count', { route: event.routeKey });
+        return answer;
+      } catch (error) {
+        const answer = problemAnswer(error, correlationId);
+        metric('Refused', 1, 'Count', { route: event.routeKey });
+        return answer;
+      }
+    });
+
+const nobody: Actor = { userId: '', groups: [] };
+
+export interface CommandContext<Body> {
+  readonly body: Body;
+  readonly actor: Actor;
+  readonly cause: Cause;
+  readonly event: HttpEvent;
+}
+
+/** An endpoint that changes something: `handle` gets a checked body and the cause to write events with. */
+export const command = <Body>(options: {
+  readonly schema: z.ZodMiniType<Body>;
+  /** Who may; none means that no token is needed. */
+  readonly groups: readonly Group[] | 'public';
+  /** Needs an Idempotency-Key, and repeats the first answer for it. */
+  readonly movesMoney?: true;
+  readonly status: number;
+  readonly handle: (context: CommandContext<Body>) => Promise<unknown>;
+}) =>
+  endpoint(async (event, correlationId) => {
+    const actor = options.groups === 'public' ? nobody : actorOf(event, options.groups);
+    const { json: given, hash } = jsonBody(event);
+    const repeatable =
+      options.movesMoney === true ? { key: idempotencyKeyOf(event), hash } : undefined;
+    const body = checked(options.schema, given);
+    const cause = causeOf(event, actor.userId, correlationId, repeatable);
+    return json(
+      options.status,
+      await options.handle({ body, actor, cause, event }),
+      correlationId,
+    );
+  });
+
+/** An endpoint that reads: `handle` gets checked path and query parameters. */
+export const query = <Parameters>(options: {
+  readonly schema: z.ZodMiniType<Parameters>;
+  readonly groups: readonly Group[] | 'public';
+  readonly handle: (context: {
+    readonly parameters: Parameters;
+    readonly actor: Actor;
+  }) => Promise<unknown>;
+}) =>
+  endpoint(async (event, correlationId) => {
+    const actor = options.groups === 'public' ? nobody : actorOf(event, options.groups);
+    const parameters = checked(options.schema, {
+      ...event.queryStringParameters,
+      ...event.pathParameters,
+    });
+    return json(200, await options.handle({ parameters, actor }), correlationId);
+  });
+
+/** No parameters at all. */
+export const noParameters = z.strictObject({});
+
+/** An endpoint that needs the request itself: log-out, and what has no route. */
+export const raw = (run: (event: HttpEvent) => Promise<{ status: number; body: unknown }>) =>
+  endpoint(async (event, correlationId) => {
+    const { status, body } = await run(event);
+    return json(status, body, correlationId);
+  });

@@ -1,0 +1,71 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { dynamo } from './store/events-table.ts';
+
+export type Cell = string | number | boolean | readonly string[];
+export type Row = Readonly<Record<string, Cell>>;
+
+const toAttribute = (cell: Cell): AttributeValue => {
+  if (typeof cell === 'number') return { N: `${cell}` };
+  if (typeof cell === 'boolean') return { BOOL: cell };
+  return typeof cell === 'string' ? { S: cell } : { L: cell.map((text) => ({ S: text })) };
+};
+
+const toCell = (value: AttributeValue): Cell => {
+  if (value.N !== undefined) return Number(value.N);
+  if (value.BOOL !== undefined) return value.BOOL;
+  return value.S ?? (value.L ?? []).map((item) => item.S ?? '');
+};
+
+export const toRow = (item: Readonly<Record<string, AttributeValue>>): Row =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, toCell(value)]));
+
+/**
+ * Sets a row's cells unless the row already reflects this version or a newer one, so that repeated and late deliveries
+ * change nothing. `order` names the number that decides, `version` unless told otherwise.
+ */
+export const setRow = async (
+  table: string,
+  key: Readonly<Record<string, string>>,
+  cells: Row,
+  order = 'version',
+): Promise<void> => {
+  const entries = Object.entries(cells);
+  const names = Object.fromEntries(entries.map(([name], index) => [`#c${index}`, name]));
+  const values = Object.fromEntries(
+    entries.map(([, cell], index) => [`:c${index}`, toAttribute(cell)]),
+  );
+  const at = entries.findIndex(([name]) => name === order);
+  try {
+    await dynamo.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: Object.fromEntries(Object.entries(key).map(([name, text]) => [name, { S: text }])),
+        UpdateExpression: `SET ${entries.map((_, index) => `#c${index} = :c${index}`).join(', ')}`,
+        ConditionExpression: `attribute_not_exists(#c${at}) OR #c${at} < :c${at}`,
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: values,
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};
+
+/** One row by its key, eventually consistent. */
+export const getRow = async (
+  table: string,
+  key: Readonly<Record<string, string>>,
+): Promise<Row | undefined> => {
+  const { Item } = await dynamo.send(
+    new GetItemCommand({
+      TableName: table,
+      Key: Object.fromEntries(Object.entries(key).map(([name, text]) => [name, { S: text }])),
+    }),
+  );
+  return Item === undefined ? undefined : toRow(Item);
+};

@@ -71,6 +71,8 @@ export const env = {
   depositIban: 'DEPOSIT_IBAN',
   depositBeneficiary: 'DEPOSIT_BENEFICIARY',
   marketSources: 'MARKET_SOURCES',
+  /** `calendar`, or `source` where a sandbox market says itself whether it is open. */
+  marketSession: 'MARKET_SESSION',
   currency: 'CURRENCY',
   vaultId: 'VAULT_ID',
   mailFrom: 'MAIL_FROM',

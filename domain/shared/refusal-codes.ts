@@ -30,6 +30,7 @@ export const refusalCodes = {
     'The number of listed bank accounts is limited.',
   ],
   'wallet.unknown': ['Unknown wallet', 'There is no such wallet.'],
+  'transaction.unknown': ['Unknown transaction', 'The wallet has no transaction with this id.'],
   'wallet.already-created': ['Wallet exists', 'This wallet was created before.'],
   'wallet.frozen': ['Wallet frozen', 'A frozen wallet can neither buy, sell nor pay out.'],
   'wallet.not-frozen': ['Wallet not frozen', 'Only a frozen wallet can be unfrozen.'],

@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { Refusal } from '../../domain/shared/refusal.ts';
+import { Instant } from '../../domain/shared/time.ts';
+import { type PublicWallet, publicWallet } from '../../domain/wallets/public-state.ts';
+import { wallet } from '../../domain/wallets/wallet.ts';
+import { Problem } from '../shared/http/problem.ts';
+import { getRow, type Row } from '../shared/rows.ts';
+import { loadHead } from '../shared/store/events-table.ts';
+import { stateAsOf } from '../shared/store/history.ts';
+import { walletStream } from '../shared/wallet-ids.ts';
+
+/** `?asOf=` an instant. */
+export const AsOf = z.strictObject({ asOf: z.optional(Instant) });
+
+const unknown = () => new Refusal('wallet.unknown', 'There was no such wallet.');
+
+const past = async (walletId: string, asOf: string) => {
+  if (asOf > new Date().toISOString())
+    throw new Problem(422, 'as-of.in-future', 'Not known yet', 'asOf lies in the future.');
+  const { state, version } = await stateAsOf(wallet, walletStream(walletId), asOf);
+  if (version === 0) throw unknown();
+  return { ...publicWallet(state), version };
+};
+
+const newest = async (walletId: string) => {
+  const { state, version } = await loadHead(wallet, walletStream(walletId));
+  if (version === 0) throw unknown();
+  return { ...publicWallet(state), version };
+};
+
+/**
+ * A wallet now, out of the row that a projection keeps (or the events, until it is there), or as it was at an instant,
+ * out of the events. Throws `wallet.unknown` where there was none, and refuses instants that are still to come.
+ */
+export const walletAt = async (
+  table: string,
+  walletId: string,
+  asOf: string | undefined,
+): Promise<Row | (PublicWallet & { readonly version: number })> => {
+  if (asOf !== undefined) return past(walletId, new Date(asOf).toISOString());
+  return (await getRow(table, { walletId })) ?? newest(walletId);
+};

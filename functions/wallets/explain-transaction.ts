@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+import { Refusal } from '../../domain/shared/refusal.ts';
+import { query } from '../shared/http/endpoint.ts';
+import { commitsOf, currentEvents } from '../shared/store/history.ts';
+import { walletIdOf, walletStream } from '../shared/wallet-ids.ts';
+
+const mentions = (data: object, id: string): boolean => Object.values(data).includes(id);
+
+/**
+ * The events that make up one transaction, out of the wallet's own stream: those that name it, and the others of the
+ * commits in which it was decided.
+ */
+export const handler = query({
+  schema: z.strictObject({ id: z.uuid() }),
+  groups: ['customer'],
+  handle: async ({ actor, parameters: { id } }) => {
+    const items = [];
+    for await (const commit of commitsOf(walletStream(walletIdOf(actor.userId)))) {
+      const events = currentEvents(commit);
+      if (!events.some(({ data }) => mentions(data, id))) continue;
+      for (const [index, event] of events.entries())
+        items.push({
+          eventId: commit.events[index]?.eventId,
+          eventType: event.type,
+          eventData: event.data,
+          sequenceNumber: commit.version + index,
+          timestamp: commit.meta.at,
+        });
+    }
+    if (items.length === 0)
+      throw new Refusal('transaction.unknown', 'This wallet has no such transaction.');
+    return { items };
+  },
+});

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { user } from '../../domain/accounts/user.ts';
+import { printedNumber } from '../../domain/shared/base32.ts';
+import { Grams } from '../../domain/shared/gold.ts';
+import { amountOf } from '../../domain/shared/money.ts';
+import { PricePerGram } from '../../domain/shared/price.ts';
+import { Refusal } from '../../domain/shared/refusal.ts';
+import { priceOrder } from '../../domain/trading/order.ts';
+import type { LotPart } from '../../domain/vault/lots.ts';
+import type { PurchaseGold } from '../../domain/wallets/commands.ts';
+import type { GoldPurchaseCompleted } from '../../domain/wallets/events.ts';
+import type { Wallet } from '../../domain/wallets/state.ts';
+import { wallet } from '../../domain/wallets/wallet.ts';
+import { command, type CommandContext } from '../shared/http/endpoint.ts';
+import { latestTick } from '../shared/latest-price.ts';
+import { onlyCommit } from '../shared/repeated.ts';
+import { loadHead } from '../shared/store/events-table.ts';
+import { execute } from '../shared/store/execute.ts';
+import { takeFromLot } from '../shared/store/guards.ts';
+import { currentEvents } from '../shared/store/history.ts';
+import type { Commit } from '../shared/store/types.ts';
+import { derivedId } from '../shared/uuid.ts';
+import { userStream, walletIdOf, walletStream } from '../shared/wallet-ids.ts';
+import { chooseLots, lotWasShort } from './lots.ts';
+
+const limit = { maxPricePerGram: z.optional(PricePerGram) };
+const Purchase = z.union([
+  z.strictObject({ grams: Grams, ...limit }),
+  z.strictObject({ amount: amountOf('EUR'), ...limit }),
+]);
+type Purchase = z.infer<typeof Purchase>;
+
+/** Printed numbers follow from the purchase's id, so that a retry prints the same. */
+const numberOf = (prefix: string, ...parts: readonly string[]): string =>
+  printedNumber(prefix, createHash('sha256').update(parts.join('|')).digest().subarray(0, 8));
+
+const purchaseCommand = async (
+  { body, cause }: CommandContext<Purchase>,
+): Promise<Omit<PurchaseGold, 'verified' | 'allocations'>> => {
+  const tick = await latestTick();
+  const terms = priceOrder({
+    side: 'buy',
+    quantity: 'grams' in body ? { grams: body.grams } : { amount: body.amount },
+    tick,
+    ...(body.maxPricePerGram === undefined ? {} : { limitPricePerGram: body.maxPricePerGram }),
+    at: cause.at,
+  });
+  return {
+    type: 'PurchaseGold',
+    purchaseId: cause.commandId,
+    reservationId: cause.commandId,
+    confirmationNumber: numberOf('CN', cause.commandId),
+    goldAmount: terms.goldAmount,
+    pricePerGram: terms.pricePerGram,
+    fee: terms.fee,
+    currency: terms.currency,
+    priceId: tick.priceId,
+    at: cause.at,
+  };
+};
+
+const allocationsOf = (purchaseId: string, parts: readonly LotPart[]) =>
+  parts.map(({ lotId, goldAmount }) => ({
+    allocationId: derivedId(purchaseId, lotId),
+    lotId,
+    goldAmount,
+    certificateNumber: numberOf('AC', purchaseId, lotId),
+  }));
+
+/** Decides as for an unverified customer, and asks for the tier only when that is what stands in the way. */
+const decided = async (userId: string, purchase: Omit<PurchaseGold, 'verified'>, state: Wallet) => {
+  try {
+    return wallet.decide({ ...purchase, verified: false }, state);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'trading.limit-exceeded') throw error;
+    const { state: account } = await loadHead(user, userStream(userId), true);
+    if (account.kycStatus !== 'verified') throw error;
+    return wallet.decide({ ...purchase, verified: true }, state);
+  }
+};
+
+const answer = (commit: Commit) => {
+  const completed = currentEvents(commit).find(({ type }) => type === 'GoldPurchaseCompleted');
+  const data = completed?.data as GoldPurchaseCompleted['data'];
+  return {
+    purchaseId: data.purchaseId,
+    status: 'completed',
+    grams: data.goldAmount,
+    pricePerGram: data.pricePerGram,
+    fee: data.fee,
+    totalCost: data.totalCost,
+    currency: data.currency,
+    certificateNumber: data.certificateNumbers[0],
+    certificateNumbers: data.certificateNumbers,
+    confirmationNumber: data.confirmationNumber,
+  };
+};
+
+const buy = async (context: CommandContext<Purchase>) => {
+  const { actor, cause } = context;
+  const walletId = walletIdOf(actor.userId);
+  let parts: readonly LotPart[] = [];
+  const executed = await execute({
+    cause,
+    idempotent: true,
+    participants: [
+      {
+        folding: wallet,
+        stream: walletStream(walletId),
+        decide: async (state: Wallet) => {
+          const purchase = await purchaseCommand(context);
+          parts = await chooseLots(walletId, purchase.goldAmount);
+          const allocations = allocationsOf(purchase.purchaseId, parts);
+          return decided(actor.userId, { ...purchase, allocations }, state);
+        },
+      },
+    ],
+    guards: () => parts.map(({ lotId, goldAmount }) => takeFromLot(lotId, goldAmount)),
+    guardFailed: (index, reason) => {
+      const lot = parts[index];
+      if (lot !== undefined) lotWasShort(lot.lotId, reason);
+    },
+  });
+  return answer(onlyCommit(executed, cause));
+};
+
+/** Buys gold at the market's price now: by grams, or for an amount of money. */
+export const handler = command({
+  schema: Purchase,
+  groups: ['customer'],
+  movesMoney: true,
+  status: 201,
+  handle: buy,
+});

@@ -1,0 +1,32 @@
+import { formatGrams } from '../../domain/shared/gold.ts';
+import { lotsOfBar } from '../../domain/vault/lots.ts';
+import { vault } from '../../domain/vault/vault.ts';
+import { required } from '../shared/env.ts';
+import { noParameters, query } from '../shared/http/endpoint.ts';
+import { loadHead } from '../shared/store/events-table.ts';
+import { readGuard } from '../shared/store/guards.ts';
+import { vaultStream } from '../shared/wallet-ids.ts';
+
+const remainingOf = async (lotId: string): Promise<bigint> =>
+  BigInt((await readGuard(`lot#${lotId}`))?.['remaining']?.N ?? '0');
+
+/** The bars of the vault, what their lots have left and what customers hold of them. */
+export const handler = query({
+  schema: noParameters,
+  groups: ['operations', 'compliance', 'admin'],
+  handle: async () => {
+    const { state, version } = await loadHead(vault, vaultStream(required('vaultId')), true);
+    const lots = await Promise.all(
+      Object.entries(state.bars)
+        .flatMap(([serial, { fine }]) => lotsOfBar(serial, fine))
+        .map(({ lotId }) => remainingOf(lotId)),
+    );
+    const remaining = lots.reduce((sum, lot) => sum + lot, 0n);
+    return {
+      ...vault.publicState(state),
+      availableGrams: formatGrams(remaining),
+      allocatedGrams: formatGrams(state.fine - remaining),
+      version,
+    };
+  },
+});

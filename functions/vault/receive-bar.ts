@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { gramsFromWire } from '../../domain/shared/gold.ts';
+import type { BarReceived } from '../../domain/vault/events.ts';
+import { vault } from '../../domain/vault/vault.ts';
+import { required } from '../shared/env.ts';
+import { command } from '../shared/http/endpoint.ts';
+import { execute } from '../shared/store/execute.ts';
+import { claim } from '../shared/store/guards.ts';
+import { vaultStream } from '../shared/wallet-ids.ts';
+
+const Bar = z.strictObject({
+  serial: z.string().check(z.regex(/^[A-Za-z0-9-]{1,32}$/, 'letters, digits and dashes, at most 32')),
+  refiner: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
+  grossWeight: z.string().check(z.regex(/^\d{1,3}(\.\d{1,3})?$/, 'troy ounces such as "401.125"')),
+  fineness: z.string().check(z.regex(/^(0\.\d{1,4}|1(\.0{1,4})?)$/, 'a part of one such as "0.9958"')),
+});
+
+/** Takes a bar into the vault and opens its lots, together. */
+export const handler = command({
+  schema: Bar,
+  groups: ['operations'],
+  status: 201,
+  handle: async ({ body: { serial, ...bar }, cause }) => {
+    const vaultId = required('vaultId');
+    let received: BarReceived['data'] | undefined;
+    await execute({
+      cause,
+      participants: [
+        {
+          folding: vault,
+          stream: vaultStream(vaultId),
+          decide: (state) => {
+            const events = vault.decide(
+              { type: 'ReceiveBar', vaultId, barSerial: serial, ...bar, at: cause.at },
+              state,
+            );
+            received = events.find((event) => event.type === 'BarReceived')?.data;
+            return events;
+          },
+        },
+      ],
+      guards: () =>
+        (received?.lots ?? []).map(({ lotId, goldAmount }) =>
+          claim(`lot#${lotId}`, { remaining: { N: `${gramsFromWire(goldAmount)}` } }),
+        ),
+    });
+    return received;
+  },
+});

@@ -1,5 +1,5 @@
-import { user } from '../../domain/accounts/user.ts';
 import { requireUser } from '../../domain/accounts/state.ts';
+import { user } from '../../domain/accounts/user.ts';
 import { noParameters, query } from '../shared/http/endpoint.ts';
 import { openState } from '../shared/seal/sealing.ts';
 import { loadHead } from '../shared/store/events-table.ts';

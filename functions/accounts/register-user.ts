@@ -24,15 +24,17 @@ import { newId } from '../shared/uuid.ts';
 import { userStream, walletIdOf, walletStream } from '../shared/wallet-ids.ts';
 
 /** The rules of the user pool, checked before anything is written. */
-const Password = z.string().check(
-  z.minLength(12),
-  z.maxLength(256),
-  z.regex(/[a-z]/, 'needs a lower-case letter'),
-  z.regex(/[A-Z]/, 'needs an upper-case letter'),
-  z.regex(/\d/, 'needs a digit'),
-  z.regex(/[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]/, 'needs a symbol'),
-  z.regex(/^\S.*\S$/, 'must not begin or end with a space'),
-);
+const Password = z
+  .string()
+  .check(
+    z.minLength(12),
+    z.maxLength(256),
+    z.regex(/[a-z]/, 'needs a lower-case letter'),
+    z.regex(/[A-Z]/, 'needs an upper-case letter'),
+    z.regex(/\d/, 'needs a digit'),
+    z.regex(/[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]/, 'needs a symbol'),
+    z.regex(/^\S.*\S$/, 'must not begin or end with a space'),
+  );
 
 const Registration = z.strictObject({
   email: Email,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { perGramFromPerOunce } from '../../domain/shared/price.ts';
 import type { SourcePrice } from '../../domain/market/consensus.ts';
+import { perGramFromPerOunce } from '../../domain/shared/price.ts';
 import { required } from '../shared/env.ts';
 import { fetchJson } from '../shared/http/fetch-json.ts';
 import { log, metric } from '../shared/log.ts';
@@ -32,7 +32,8 @@ const asks = async ({ url, secretArn }: Source): Promise<Asked> => {
   const { status, json } = await fetchJson(url, { 'x-access-token': key }, deadlineMs);
   if (status !== 200) throw new Error(`the source answered ${status}`);
   const answer = z.parse(GoldApi, json);
-  if (answer.currency !== required('currency')) throw new Error('the source speaks another currency');
+  if (answer.currency !== required('currency'))
+    throw new Error('the source speaks another currency');
   const perOunce = BigInt(answer.price.toFixed(6).replace('.', ''));
   return {
     price: {

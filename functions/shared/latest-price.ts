@@ -15,7 +15,10 @@ let kept: { readonly tick: Tick; readonly untilMs: number } | undefined;
 export const latestTick = async (): Promise<Tick> => {
   if (kept !== undefined && kept.untilMs > Date.now()) return kept.tick;
   const currency = required('currency');
-  const row = await getRow(required('marketPricesTable'), { pk: `latest#${currency}`, sk: 'latest' });
+  const row = await getRow(required('marketPricesTable'), {
+    pk: `latest#${currency}`,
+    sk: 'latest',
+  });
   const spotPerGram = parsePrice(`${row?.['price'] ?? ''}`);
   if (row === undefined || spotPerGram === undefined)
     throw new Refusal('market.no-price', 'There is no price yet. Try again in a minute.');

@@ -1,8 +1,8 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { EventEnvelope } from '../../domain/shared/envelope.ts';
 import { log, metric, setLogContext } from './log.ts';
-import { derivedId } from './uuid.ts';
 import type { Cause } from './store/types.ts';
+import { derivedId } from './uuid.ts';
 
 /** An event as the relay publishes it: the envelope, and the aggregate's public state after its commit. */
 export type Published = EventEnvelope & {
@@ -31,7 +31,9 @@ export const consumer =
           const event = publishedIn(body);
           setLogContext({ consumer: name, correlationId: event.metadata.correlationId });
           await handle(event);
-          metric('Lag', Date.now() - Date.parse(event.timestamp), 'Milliseconds', { consumer: name });
+          metric('Lag', Date.now() - Date.parse(event.timestamp), 'Milliseconds', {
+            consumer: name,
+          });
           return undefined;
         } catch (error) {
           log.error('a message failed', error, { consumer: name, messageId });

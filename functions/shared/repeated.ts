@@ -1,6 +1,6 @@
 import { Problem } from './http/problem.ts';
-import type { Cause, Commit } from './store/types.ts';
 import type { Executed } from './store/execute.ts';
+import type { Cause, Commit } from './store/types.ts';
 
 /** The one commit of a command on one stream. Throws 422 when its idempotency key came with another body before. */
 export const onlyCommit = ({ commits, repeated }: Executed, cause: Cause): Commit => {

@@ -7,7 +7,8 @@ const namespace = '5b0a7a52-3c0e-4f0e-9d43-6d1c3c6d9a11';
 export const newId = (): string => v7();
 
 /** The same id for the same parts, for ever (UUIDv5, RFC 9562): how retries find what they did the first time. */
-export const derivedId = (...parts: readonly string[]): string => v5(parts.join('\u0000'), namespace);
+export const derivedId = (...parts: readonly string[]): string =>
+  v5(parts.join('\u0000'), namespace);
 
 export const uuidToBytes = (uuid: string): Uint8Array =>
   Buffer.from(uuid.replaceAll('-', ''), 'hex');

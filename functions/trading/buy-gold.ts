@@ -12,7 +12,7 @@ import type { PurchaseGold } from '../../domain/wallets/commands.ts';
 import type { GoldPurchaseCompleted } from '../../domain/wallets/events.ts';
 import type { Wallet } from '../../domain/wallets/state.ts';
 import { wallet } from '../../domain/wallets/wallet.ts';
-import { command, type CommandContext } from '../shared/http/endpoint.ts';
+import { type CommandContext, command } from '../shared/http/endpoint.ts';
 import { latestTick } from '../shared/latest-price.ts';
 import { onlyCommit } from '../shared/repeated.ts';
 import { loadHead } from '../shared/store/events-table.ts';
@@ -35,9 +35,10 @@ type Purchase = z.infer<typeof Purchase>;
 const numberOf = (prefix: string, ...parts: readonly string[]): string =>
   printedNumber(prefix, createHash('sha256').update(parts.join('|')).digest().subarray(0, 8));
 
-const purchaseCommand = async (
-  { body, cause }: CommandContext<Purchase>,
-): Promise<Omit<PurchaseGold, 'verified' | 'allocations'>> => {
+const purchaseCommand = async ({
+  body,
+  cause,
+}: CommandContext<Purchase>): Promise<Omit<PurchaseGold, 'verified' | 'allocations'>> => {
   const tick = await latestTick();
   const terms = priceOrder({
     side: 'buy',

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
-import { lotsOfBar, type LotPart, type LotRemaining, splitOverLots } from '../../domain/vault/lots.ts';
-import { vault } from '../../domain/vault/vault.ts';
 import { Refusal } from '../../domain/shared/refusal.ts';
+import {
+  type LotPart,
+  type LotRemaining,
+  lotsOfBar,
+  splitOverLots,
+} from '../../domain/vault/lots.ts';
+import { vault } from '../../domain/vault/vault.ts';
 import { required } from '../shared/env.ts';
 import { loadHead } from '../shared/store/events-table.ts';
 import { readGuard } from '../shared/store/guards.ts';

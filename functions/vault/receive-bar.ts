@@ -9,10 +9,14 @@ import { claim } from '../shared/store/guards.ts';
 import { vaultStream } from '../shared/wallet-ids.ts';
 
 const Bar = z.strictObject({
-  serial: z.string().check(z.regex(/^[A-Za-z0-9-]{1,32}$/, 'letters, digits and dashes, at most 32')),
+  serial: z
+    .string()
+    .check(z.regex(/^[A-Za-z0-9-]{1,32}$/, 'letters, digits and dashes, at most 32')),
   refiner: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
   grossWeight: z.string().check(z.regex(/^\d{1,3}(\.\d{1,3})?$/, 'troy ounces such as "401.125"')),
-  fineness: z.string().check(z.regex(/^(0\.\d{1,4}|1(\.0{1,4})?)$/, 'a part of one such as "0.9958"')),
+  fineness: z
+    .string()
+    .check(z.regex(/^(0\.\d{1,4}|1(\.0{1,4})?)$/, 'a part of one such as "0.9958"')),
 });
 
 /** Takes a bar into the vault and opens its lots, together. */

@@ -74,11 +74,7 @@ export const command = <Body>(options: {
       options.movesMoney === true ? { key: idempotencyKeyOf(event), hash } : undefined;
     const body = checked(options.schema, given);
     const cause = causeOf(event, actor.userId, correlationId, repeatable);
-    return json(
-      options.status,
-      await options.handle({ body, actor, cause, event }),
-      correlationId,
-    );
+    return json(options.status, await options.handle({ body, actor, cause, event }), correlationId);
   });
 
 /** An endpoint that reads: `handle` gets checked path and query parameters. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { Group } from '../../../domain/shared/names.ts';
-import { derivedId, newId } from '../uuid.ts';
 import type { Cause } from '../store/types.ts';
+import { derivedId, newId } from '../uuid.ts';
 import { type FieldError, Problem } from './problem.ts';
 
 export type HttpEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
@@ -67,7 +67,9 @@ export const checked = <Output>(schema: z.ZodMiniType<Output>, input: unknown): 
     result.error.issues.slice(0, 20).map(({ path, message, ...issue }) => ({
       path: path.join('.'),
       message:
-        issue.code === 'unrecognized_keys' ? `unknown: ${issue.keys.slice(0, 5).join(', ')}` : message,
+        issue.code === 'unrecognized_keys'
+          ? `unknown: ${issue.keys.slice(0, 5).join(', ')}`
+          : message,
     })),
   );
 };

@@ -1,6 +1,6 @@
 import type { CancellationReason, TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { versionOf } from '../../../domain/shared/upcast.ts';
 import { Refusal } from '../../../domain/shared/refusal.ts';
+import { versionOf } from '../../../domain/shared/upcast.ts';
 import { metric } from '../log.ts';
 import { jitteredDelayMs, pause } from '../pause.ts';
 import { sealEvents, sealState, sealWho } from '../seal/sealing.ts';
@@ -135,9 +135,7 @@ const overflowGuards = (drafts: readonly Draft[], { cause }: Execution): Transac
 const loadAll = (execution: Execution, consistent: boolean): Promise<Head<unknown>[]> =>
   Promise.all(
     execution.participants.map(({ folding, stream, fresh }) =>
-      fresh === true && !consistent
-        ? emptyHead(folding)
-        : loadHead(folding, stream, consistent),
+      fresh === true && !consistent ? emptyHead(folding) : loadHead(folding, stream, consistent),
     ),
   );
 
@@ -229,7 +227,10 @@ export const execute = async (execution: Execution): Promise<Executed> => {
       guards,
     );
     if (written.done) {
-      metric('EventsAppended', drafts.reduce((sum, { commit }) => sum + commit.events.length, 0));
+      metric(
+        'EventsAppended',
+        drafts.reduce((sum, { commit }) => sum + commit.events.length, 0),
+      );
       return { repeated: false, commits: asCommits(drafts) };
     }
     metric('AppendConflicts', 1);

@@ -57,8 +57,4 @@ export const rememberCommand = (
   version: number,
   expiresAt: number,
 ): TransactWriteItem =>
-  claim(
-    `command#${commandId}`,
-    { stream: { S: stream }, version: { N: `${version}` } },
-    expiresAt,
-  );
+  claim(`command#${commandId}`, { stream: { S: stream }, version: { N: `${version}` } }, expiresAt);

@@ -1,7 +1,7 @@
 import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { upcast } from '../../../domain/shared/upcast.ts';
 import { required } from '../env.ts';
-import { chainHash, type CommitItem, decodeCommit, genesis } from './codec.ts';
+import { type CommitItem, chainHash, decodeCommit, genesis } from './codec.ts';
 import { dynamo } from './events-table.ts';
 import type { AnyEvent, Commit, Folding } from './types.ts';
 

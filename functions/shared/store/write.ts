@@ -3,8 +3,8 @@ import {
   ConditionalCheckFailedException,
   PutItemCommand,
   TransactionCanceledException,
-  TransactWriteItemsCommand,
   type TransactWriteItem,
+  TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { CommitItem } from './codec.ts';
 import { commitPut, commitWrite, dynamo } from './events-table.ts';

@@ -1,0 +1,39 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
+import { required } from '../shared/env.ts';
+import { Cursor, cursorOf, Limit, sortKeyOf } from '../shared/http/cursor.ts';
+import { query } from '../shared/http/endpoint.ts';
+import { toRow } from '../shared/rows.ts';
+import { dynamo } from '../shared/store/events-table.ts';
+
+/** Deposits that wait for people, oldest first. */
+export const handler = query({
+  schema: z.strictObject({
+    status: z._default(z.enum(['review']), 'review'),
+    limit: Limit,
+    cursor: Cursor,
+  }),
+  groups: ['operations', 'compliance', 'admin'],
+  handle: async ({ parameters: { status, limit, cursor } }) => {
+    const { Items = [], LastEvaluatedKey } = await dynamo.send(
+      new QueryCommand({
+        TableName: required('depositReviewsTable'),
+        KeyConditionExpression: '#status = :status',
+        FilterExpression: '#open = :open',
+        ExpressionAttributeNames: { '#status': 'status', '#open': 'open' },
+        ExpressionAttributeValues: { ':status': { S: status }, ':open': { BOOL: true } },
+        Limit: limit,
+        ...(cursor === undefined
+          ? {}
+          : { ExclusiveStartKey: { status: { S: status }, sk: { S: sortKeyOf(cursor) } } }),
+      }),
+    );
+    return {
+      items: Items.map((item) => {
+        const { sk: _sort, open: _open, ...row } = toRow(item);
+        return row;
+      }),
+      nextCursor: cursorOf(LastEvaluatedKey, 'sk') ?? null,
+    };
+  },
+});

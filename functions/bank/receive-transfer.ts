@@ -1,0 +1,138 @@
+import * as z from 'zod/mini';
+import { BankTransactionId } from '../../domain/shared/ids.ts';
+import { CurrencyCode, parseMoney } from '../../domain/shared/money.ts';
+import { findReference } from '../../domain/shared/reference.ts';
+import { Instant } from '../../domain/shared/time.ts';
+import { suspense } from '../../domain/suspense/suspense.ts';
+import { wallet } from '../../domain/wallets/wallet.ts';
+import { required } from '../shared/env.ts';
+import { Problem } from '../shared/http/problem.ts';
+import { ensurePersonKey } from '../shared/seal/person-keys.ts';
+import { execute, type Participant } from '../shared/store/execute.ts';
+import { claim, readGuard } from '../shared/store/guards.ts';
+import type { Cause } from '../shared/store/types.ts';
+import { derivedId } from '../shared/uuid.ts';
+import { walletStream } from '../shared/wallet-ids.ts';
+
+/** What a customer's bank sent us, in the bank's words. */
+export const TransferReceived = z.strictObject({
+  bankTransactionId: BankTransactionId,
+  reference: z.string().check(z.maxLength(500)),
+  amount: z.string().check(z.maxLength(40)),
+  currency: CurrencyCode,
+  debtor: z.strictObject({
+    name: z.string().check(z.maxLength(200)),
+    iban: z.string().check(z.maxLength(40)),
+  }),
+  bookedAt: Instant,
+});
+export type TransferReceived = z.infer<typeof TransferReceived>;
+
+const amountIn = ({ amount, currency }: TransferReceived): bigint => {
+  const minor = parseMoney(amount, currency);
+  if (minor !== undefined && minor > 0n) return minor;
+  throw new Problem(400, 'request.invalid', 'Invalid request', 'The amount is not an amount.', {
+    errors: [{ path: 'data.amount', message: 'must be a positive decimal string' }],
+  });
+};
+
+const walletFor = async (typed: string): Promise<string | undefined> => {
+  const reference = findReference(typed);
+  if (reference === undefined) return undefined;
+  return (await readGuard(`reference#${reference}`))?.['walletId']?.S;
+};
+
+const deposit = (transfer: TransferReceived, walletId: string, cause: Cause) => {
+  const participant: Participant<
+    ReturnType<typeof wallet.evolve>,
+    Parameters<typeof wallet.evolve>[1]
+  > = {
+    folding: wallet,
+    stream: walletStream(walletId),
+    decide: (state) =>
+      wallet.decide(
+        {
+          type: 'ReceiveDeposit',
+          transactionId: cause.commandId,
+          amount: amountIn(transfer),
+          currency: transfer.currency,
+          bankReference: transfer.bankTransactionId,
+          verificationStatus: 'pending',
+          at: cause.at,
+        },
+        state,
+      ),
+  };
+  return participant;
+};
+
+const unmatched = (transfer: TransferReceived, walletId: string | undefined, cause: Cause) => {
+  const { bankTransactionId, reference, currency, debtor, bookedAt } = transfer;
+  const participant: Participant<
+    ReturnType<typeof suspense.evolve>,
+    Parameters<typeof suspense.evolve>[1]
+  > = {
+    folding: suspense,
+    stream: `suspense-${bankTransactionId}`,
+    fresh: true,
+    decide: (state) =>
+      suspense.decide(
+        {
+          type: 'ReceiveUnmatchedFunds',
+          transactionId: cause.commandId,
+          bankTransactionId,
+          reference,
+          amount: amountIn(transfer),
+          currency,
+          debtorName: debtor.name,
+          debtorIban: debtor.iban,
+          reason: walletId === undefined ? 'unknown-reference' : 'currency-mismatch',
+          bookedAt,
+          ...(walletId === undefined ? {} : { walletId }),
+          at: cause.at,
+        },
+        state,
+      ),
+  };
+  return participant;
+};
+
+/** Thrown to leave the write when the bank's transaction is known: a repetition is no error. */
+class Known extends Error {}
+
+/**
+ * Stores an incoming transfer once, for ever: as a pending deposit of the wallet whose reference it has, or, when there
+ * is none or the currency is another, as money in review. Throws 400 on an amount that is none.
+ */
+export const receiveTransfer = async (
+  transfer: TransferReceived,
+  correlationId: string,
+): Promise<void> => {
+  amountIn(transfer);
+  const { bankTransactionId, currency } = transfer;
+  const commandId = derivedId('bank', bankTransactionId);
+  const cause: Cause = {
+    commandId,
+    correlationId,
+    causationId: commandId,
+    userId: 'bank',
+    at: new Date().toISOString(),
+  };
+  const walletId = await walletFor(transfer.reference);
+  const matched = walletId !== undefined && currency === required('currency');
+  if (!matched) await ensurePersonKey(bankTransactionId);
+  try {
+    await execute({
+      cause,
+      participants: [
+        matched ? deposit(transfer, walletId, cause) : unmatched(transfer, walletId, cause),
+      ],
+      guards: () => [claim(`bank#${bankTransactionId}`, { transactionId: { S: commandId } })],
+      guardFailed: () => {
+        throw new Known();
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof Known)) throw error;
+  }
+};

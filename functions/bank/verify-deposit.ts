@@ -1,0 +1,63 @@
+import { user } from '../../domain/accounts/user.ts';
+import { Refusal } from '../../domain/shared/refusal.ts';
+import type { FundsDeposited } from '../../domain/wallets/deposit-events.ts';
+import type { Wallet } from '../../domain/wallets/state.ts';
+import { wallet } from '../../domain/wallets/wallet.ts';
+import { causeFrom, consumer, type Published, streamOf } from '../shared/messages.ts';
+import { openState } from '../shared/seal/sealing.ts';
+import { loadHead } from '../shared/store/events-table.ts';
+import { execute } from '../shared/store/execute.ts';
+import { userStream } from '../shared/wallet-ids.ts';
+import { bankTransaction } from './bank-client.ts';
+
+const customerName = async (userId: string): Promise<string> => {
+  const stream = userStream(userId);
+  const { state } = await loadHead(user, stream, true);
+  return (await openState('user', stream, state)).fullName;
+};
+
+/** A deposit that is concluded already was verified by an earlier delivery. */
+const concluded = (error: unknown): boolean =>
+  error instanceof Refusal && error.code === 'deposit.unknown';
+
+const verify = async (event: Published): Promise<void> => {
+  const { transactionId, userId, bankReference } = event.eventData as FundsDeposited['data'];
+  const bank = await bankTransaction(bankReference);
+  const name = await customerName(userId);
+  const cause = causeFrom(event, 'verify-deposit');
+  const { at } = cause;
+  await execute({
+    cause,
+    participants: [
+      {
+        folding: wallet,
+        stream: streamOf(event),
+        decide: (state: Wallet) => {
+          if (state.deposits[transactionId]?.status === 'review') return [];
+          const started =
+            state.deposits[transactionId]?.status === 'pending'
+              ? wallet.decide({ type: 'StartDepositVerification', transactionId, at }, state)
+              : [];
+          const after = started.reduce(wallet.evolve, state);
+          const conclusion = {
+            type: 'ConcludeDepositVerification',
+            transactionId,
+            bank,
+            customerName: name,
+            at,
+          } as const;
+          return [...started, ...wallet.decide(conclusion, after)];
+        },
+      },
+    ],
+  });
+};
+
+/** Asks the bank's books about every deposit before its money can be spent. */
+export const handler = consumer('verify-deposit', async (event) => {
+  try {
+    await verify(event);
+  } catch (error) {
+    if (!concluded(error)) throw error;
+  }
+});

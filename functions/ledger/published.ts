@@ -1,0 +1,52 @@
+import { user } from '../../domain/accounts/user.ts';
+import { market } from '../../domain/market/market.ts';
+import type { AggregateType } from '../../domain/shared/names.ts';
+import { suspense } from '../../domain/suspense/suspense.ts';
+import { vault } from '../../domain/vault/vault.ts';
+import { wallet } from '../../domain/wallets/wallet.ts';
+import type { Published } from '../shared/messages.ts';
+import { currentEvents } from '../shared/store/history.ts';
+import type { Commit } from '../shared/store/types.ts';
+
+type Show = (state: never) => Readonly<Record<string, unknown>>;
+
+const shows: Readonly<Partial<Record<string, { readonly publicState: Show }>>> = {
+  user,
+  wallet,
+  vault,
+  market,
+  suspense,
+};
+
+const ownerOf = (state: unknown, fallback: string): string => {
+  const owner = (state as { readonly userId?: unknown }).userId;
+  return typeof owner === 'string' && owner !== '' ? owner : fallback;
+};
+
+/** The events of a commit as the bus carries them. Throws on a stream of no known aggregate. */
+export const publishedOf = (commit: Commit): Published[] => {
+  const dash = commit.stream.indexOf('-');
+  const aggregateType = commit.stream.slice(0, dash) as AggregateType;
+  const show = shows[aggregateType];
+  if (show === undefined) throw new Error(`no aggregate ${aggregateType}`);
+  const state = show.publicState(commit.state as never);
+  const { at, correlationId, causationId, userId } = commit.meta;
+  const events = currentEvents(commit);
+  return events.map(({ type, data }, index) => {
+    const { eventId = '', version = 1 } = commit.events[index] ?? {};
+    return {
+      eventId,
+      aggregateId: commit.stream.slice(dash + 1),
+      aggregateType,
+      eventType: type,
+      eventData: data as Readonly<Record<string, unknown>>,
+      sequenceNumber: commit.version + index,
+      timestamp: at,
+      userId: ownerOf(commit.state, userId),
+      metadata: { eventId, correlationId, causationId, timestamp: at, userId, version },
+      state,
+      stateVersion: commit.version + events.length - 1,
+      lastInCommit: index === events.length - 1,
+    };
+  });
+};

@@ -89,11 +89,23 @@ const mutationOf = (engine: Engine, TableName: string, request: WriteRequest): M
     : putMutation(engine, { TableName, ...PutRequest });
 };
 
+const refuseEmpty = (member: string, lists: readonly (readonly unknown[] | undefined)[]): void => {
+  if (lists.every((list) => list !== undefined && list.length > 0)) return;
+  throw validation(
+    `1 validation error detected: Value '[]' at '${member}' failed to satisfy constraint: Member must have length greater than or equal to 1`,
+  );
+};
+
 /** Puts and deletes without conditions; each stands for itself, none is left unprocessed here. */
 export const batchWriteItem = (engine: Engine, input: BatchWriteInput) => {
   const wanted = capacityWanted(input);
-  const mutations = requested(input.RequestItems).flatMap(([name, requests]) =>
-    requests.map((request) => mutationOf(engine, name, request)),
+  const requests = requested(input.RequestItems);
+  refuseEmpty(
+    'requestItems.member',
+    requests.map(([, list]) => list),
+  );
+  const mutations = requests.flatMap(([name, list]) =>
+    list.map((request) => mutationOf(engine, name, request)),
   );
   if (mutations.length > maxWrites) {
     throw validation('Too many items requested for the BatchWriteItem call');
@@ -130,6 +142,10 @@ const readsOf = (engine: Engine, name: string, options: KeysAndOptions): readonl
 export const batchGetItem = (engine: Engine, input: BatchGetInput) => {
   const wanted = capacityWanted(input);
   const requests = requested(input.RequestItems);
+  refuseEmpty(
+    'requestItems.member.keys',
+    requests.map(([, options]) => options.Keys),
+  );
   const reads = requests.flatMap(([name, options]) => readsOf(engine, name, options));
   if (reads.length > maxReads) {
     throw validation('Too many items requested for the BatchGetItem call');

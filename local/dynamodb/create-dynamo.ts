@@ -21,6 +21,10 @@ import { deleteItem, putItem, updateItem } from './write-item.ts';
 export interface Dynamo extends Service {
   readonly streams: Streams;
   readonly call: (call: Call) => Promise<unknown>;
+}
+
+/** The engine in this process. */
+export interface LocalDynamo extends Dynamo {
   /** One operation at once, not yet durable: for benchmarks, and for callers that wait for `storage.durable()` themselves. */
   readonly callSync: (operation: string, input: unknown) => unknown;
 }
@@ -72,7 +76,7 @@ export const createDynamo = (options: {
   readonly world: World;
   readonly resources?: Resources;
   readonly tables?: readonly TableDefinition[];
-}): Dynamo => {
+}): LocalDynamo => {
   const { world, resources, tables } = options;
   const definitions = tables ?? (resources === undefined ? [] : tablesOf(resources));
   const engine = createEngine(world, definitions);

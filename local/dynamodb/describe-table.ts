@@ -1,33 +1,12 @@
-import type { KeyAttribute } from './definition.ts';
+import { attributeDefinitions, keySchema, projectionInput } from './create-table-input.ts';
 import type { Engine } from './engine.ts';
 import type { Index, Table } from './table.ts';
-
-interface Keys {
-  readonly partition: KeyAttribute;
-  readonly sort?: KeyAttribute;
-}
-
-const keySchema = ({ partition, sort }: Keys) => [
-  { AttributeName: partition.name, KeyType: 'HASH' },
-  ...(sort ? [{ AttributeName: sort.name, KeyType: 'RANGE' }] : []),
-];
-
-const attributes = (table: Table) => {
-  const types = new Map<string, string>();
-  for (const keys of [table, ...table.indexes]) {
-    for (const key of [keys.partition, keys.sort]) if (key) types.set(key.name, key.type);
-  }
-  return [...types].map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType }));
-};
 
 const indexDescription = (table: Table, index: Index) => ({
   IndexName: index.name,
   IndexArn: `${table.arn}/index/${index.name}`,
   KeySchema: keySchema(index),
-  Projection: {
-    ProjectionType: index.projection,
-    ...(index.included && { NonKeyAttributes: index.included }),
-  },
+  Projection: projectionInput(index),
   ...(index.kind === 'global' && { IndexStatus: 'ACTIVE' }),
 });
 
@@ -47,7 +26,7 @@ export const describeTable = (engine: Engine, input: { readonly TableName?: stri
       TableArn: table.arn,
       TableStatus: 'ACTIVE',
       KeySchema: keySchema(table),
-      AttributeDefinitions: attributes(table),
+      AttributeDefinitions: attributeDefinitions(table),
       BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
       ItemCount: items,
       TableSizeBytes: bytes,

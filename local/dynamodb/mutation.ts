@@ -1,3 +1,4 @@
+import type { AwsError } from '../kernel/service.ts';
 import type { Item } from './attribute-value.ts';
 import { sameItem } from './attribute-value.ts';
 import { doubled, type IndexUsage, tableUsage, type Usage, writeUnits } from './capacity.ts';
@@ -20,6 +21,8 @@ export interface Mutation {
   readonly returnsItem: boolean;
   /** The item afterwards; undefined for none. Throws ValidationException where the item does not allow the change. */
   readonly next: (before: Item | undefined) => Item | undefined;
+  /** Why the table's schema does not take the request: thrown by a request of its own, a reason of a transaction. */
+  readonly problem: AwsError | undefined;
 }
 
 /** A mutation looked at against what is stored; nothing is written yet. */
@@ -43,8 +46,9 @@ const secondsIn5Years = 5 * 365 * 24 * 3600;
 
 /** Reads the item and tests the condition. */
 export const planMutation = ({ store }: Engine, mutation: Mutation): Plan => {
+  const { condition, problem, values } = mutation;
+  if (problem !== undefined) throw problem;
   const before = store.get(mutation.table.id, mutation.key);
-  const { condition, values } = mutation;
   return {
     mutation,
     before,

@@ -34,7 +34,10 @@ export interface PageRequest {
   readonly expressions: Expressions;
 }
 
-/** Source: Amazon DynamoDB Developer Guide, "Paginating table query results": a page reads at most 1 MB. */
+/**
+ * A page ends with the item that reaches 1 MB, which is why a full page of small items costs 128.5 units.
+ * Source: Amazon DynamoDB Developer Guide, "Paginating table query results".
+ */
 const maxPageBytes = 1024 * 1024;
 
 /** The table or index that a request names. Throws ValidationException or ResourceNotFoundException. */
@@ -175,18 +178,15 @@ const readPage = (
   for (const { stored } of walk) {
     const size =
       index?.projected === undefined ? stored.size : itemSize(projectionOf(index, stored.item()));
-    if (scanned > 0 && bytes + size > maxPageBytes) {
-      more = true;
-      break;
-    }
     bytes += size;
     scanned++;
     final = stored;
     if (fetches) fetchedBytes.push(stored.size);
     const item = visible(stored);
     if (expressions.filter?.holds(item, expressions.values) !== false) items.push(item);
+    more = scanned === limit || bytes >= maxPageBytes;
+    if (more) break;
   }
-  more ||= scanned === limit;
   const last = more && final !== undefined ? lastKey(source, final.item()) : undefined;
   return { items, scanned, bytes, fetchedBytes, last };
 };

@@ -30,7 +30,12 @@ const segmentOf = ({ Segment, TotalSegments }: ScanInput): readonly [number, num
       `1 validation error detected: Value '${TotalSegments}' at 'totalSegments' failed to satisfy constraint: Member must have value between 1 and ${maxSegments}`,
     );
   }
-  if (Segment < 0 || Segment >= TotalSegments) {
+  if (Segment < 0) {
+    throw validation(
+      `1 validation error detected: Value '${Segment}' at 'segment' failed to satisfy constraint: Member must have value greater than or equal to 0`,
+    );
+  }
+  if (Segment >= TotalSegments) {
     throw validation(
       `The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: ${Segment} is not less than TotalSegments: ${TotalSegments}`,
     );

@@ -80,14 +80,20 @@ const mutationOf = (engine: Engine, action: TransactWrite): Mutation => {
   return makers[kind](engine, action[kind] ?? {});
 };
 
-const refuseRepeats = (mutations: readonly Mutation[]): void => {
-  const places = mutations.map(({ table, key }) => `${table.id}/${key.toString('latin1')}`);
+const refuseRepeats = (items: readonly { readonly table: Table; readonly key: Buffer }[]): void => {
+  // A key that its table does not take is empty, and nobody's.
+  const known = items.filter(({ key }) => key.length > 0);
+  const places = known.map(({ table, key }) => `${table.id}/${key.toString('latin1')}`);
   if (new Set(places).size < places.length) {
     throw validation('Transaction request cannot include multiple operations on one item');
   }
 };
 
 type Verdict = { readonly outcome: Outcome } | { readonly reason: CancellationReason };
+
+const rejected = (error: unknown): Verdict => ({
+  reason: { Code: 'ValidationError', Message: (error as Error).message },
+});
 
 const verdictOn = (plan: Plan): Verdict => {
   if (!plan.holds) {
@@ -103,7 +109,7 @@ const verdictOn = (plan: Plan): Verdict => {
   try {
     return { outcome: outcomeOf(plan) };
   } catch (error) {
-    return { reason: { Code: 'ValidationError', Message: (error as Error).message } };
+    return rejected(error);
   }
 };
 
@@ -167,8 +173,13 @@ export const transactWriteItems = (engine: Engine, input: TransactWriteInput) =>
   if (token !== undefined && engine.tokens.seen(token, request)) {
     return replay(engine, mutations, wanted);
   }
-  const plans = mutations.map((mutation) => planMutation(engine, mutation));
-  const verdicts = plans.map(verdictOn);
+  const plans: Plan[] = [];
+  const verdicts = mutations.map((mutation): Verdict => {
+    if (mutation.problem !== undefined) return rejected(mutation.problem);
+    const plan = planMutation(engine, mutation);
+    plans.push(plan);
+    return verdictOn(plan);
+  });
   const outcomes = verdicts.flatMap((verdict) => ('outcome' in verdict ? [verdict.outcome] : []));
   if (outcomes.length < verdicts.length) return cancel(engine, plans, verdicts);
   refuseTooLarge(outcomes);
@@ -187,8 +198,9 @@ export const transactWriteItems = (engine: Engine, input: TransactWriteInput) =>
 /** Items of one moment, in the order asked for; an empty answer where there is none. */
 export const transactGetItems = (engine: Engine, input: TransactGetInput) => {
   const wanted = capacityWanted(input);
-  const found = checkedItems(input.TransactItems).map(({ Get }) => {
-    const read = itemRead(engine, Get ?? {});
+  const reads = checkedItems(input.TransactItems).map(({ Get }) => itemRead(engine, Get ?? {}));
+  refuseRepeats(reads);
+  const found = reads.map((read) => {
     const stored = fetchItem(engine, read);
     return { read, stored, table: read.table, usage: itemUsage(stored, 'transaction') };
   });

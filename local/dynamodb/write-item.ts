@@ -1,3 +1,4 @@
+import { AwsError } from '../kernel/service.ts';
 import type { AttributeValue, Item } from './attribute-value.ts';
 import { consumedCapacity, type Usage } from './capacity.ts';
 import { type Engine, meterWrite } from './engine.ts';
@@ -5,9 +6,11 @@ import { conditionFailed, invalidParameter, validation } from './errors.ts';
 import { bindExpressions } from './expressions/bind.ts';
 import { projected } from './expressions/paths.ts';
 import type { Update } from './expressions/update.ts';
+import { itemSize } from './item-size.ts';
 import {
   commitOutcome,
   type Mutation,
+  maxItemBytes,
   type Outcome,
   outcomeOf,
   planMutation,
@@ -32,18 +35,32 @@ const returnsItem = (input: WriteInput): boolean =>
     'ALL_OLD',
   ]) === 'ALL_OLD';
 
+const noKey = Buffer.alloc(0);
+
+/** The place of an item in its table, or why it can have none there. */
+const placeOf = (table: Table, item: Item, check: (table: Table, item: Item) => void) => {
+  try {
+    check(table, item);
+  } catch (error) {
+    if (error instanceof AwsError) return { keys: item, key: noKey, problem: error };
+    throw error;
+  }
+  return { keys: keysOf(table, item), key: itemKey(table, item), problem: undefined };
+};
+
 /** Checks a PutItem (or `Put`) and makes it a mutation. Throws ValidationException or ResourceNotFoundException. */
 export const putMutation = (engine: Engine, input: WriteInput): Mutation => {
   refuseLegacy(input);
   const item = requiredItem('item', input.Item);
   const { condition, values } = bindExpressions(input, ['ConditionExpression']);
   const table = engine.tableOf(input.TableName);
-  checkItemKeys(table, item);
+  if (itemSize(item) > maxItemBytes) {
+    throw validation('Item size has exceeded the maximum allowed size');
+  }
   return {
     kind: 'put',
     table,
-    keys: keysOf(table, item),
-    key: itemKey(table, item),
+    ...placeOf(table, item, checkItemKeys),
     condition,
     values,
     returnsItem: returnsItem(input),
@@ -53,24 +70,17 @@ export const putMutation = (engine: Engine, input: WriteInput): Mutation => {
 
 const keyed = (engine: Engine, input: WriteInput) => {
   const keys = requiredItem('key', input.Key);
-  return {
-    keys,
-    at: (table: Table) => itemKey(table, keys),
-    table: engine.tableOf(input.TableName),
-  };
+  const table = engine.tableOf(input.TableName);
+  return { table, ...placeOf(table, keys, checkKey) };
 };
 
 /** Checks a DeleteItem (or `Delete`) and makes it a mutation. Throws as `putMutation`. */
 export const deleteMutation = (engine: Engine, input: WriteInput): Mutation => {
   refuseLegacy(input);
   const { condition, values } = bindExpressions(input, ['ConditionExpression']);
-  const { keys, at, table } = keyed(engine, input);
-  checkKey(table, keys);
   return {
     kind: 'delete',
-    table,
-    keys,
-    key: at(table),
+    ...keyed(engine, input),
     condition,
     values,
     returnsItem: returnsItem(input),
@@ -108,14 +118,12 @@ export const updateMutation = (engine: Engine, input: WriteInput): UpdateMutatio
     'UpdateExpression',
     'ConditionExpression',
   ]);
-  const { keys, at, table } = keyed(engine, input);
-  checkKey(table, keys);
+  const place = keyed(engine, input);
+  const { keys, table } = place;
   if (update !== undefined) refuseKeyChange(table, update);
   return {
     kind: 'update',
-    table,
-    keys,
-    key: at(table),
+    ...place,
     condition,
     values,
     returnsItem: returnsItem(input),

@@ -1,7 +1,7 @@
 import { type AttributeType, type AttributeValue, typeOf } from '../attribute-value.ts';
 import { checkedValue } from '../checked-value.ts';
 import { validation } from '../errors.ts';
-import { type Condition, compileCondition, type Values } from './condition.ts';
+import { type Condition, compileChecks, compileCondition, type Values } from './condition.ts';
 import {
   type ExpressionKind,
   type Operation,
@@ -39,6 +39,7 @@ export interface Expressions {
 }
 
 interface Compiled {
+  readonly problemWith: Condition['problemWith'];
   readonly part: Omit<Expressions, 'values'>;
   readonly usedNames: readonly string[];
   readonly usedValues: readonly string[];
@@ -48,24 +49,28 @@ const cacheEntriesMax = 2000;
 const cache = new Map<string, Compiled>();
 const none: Expressions = { values: {} };
 
+const noProblem = () => undefined;
+
 const conditionOf = (tree: unknown): BoundCondition => {
   const { expression, pathHeads } = tree as { expression: Operation; pathHeads: object };
   return { ...compileCondition(expression), heads: Object.keys(pathHeads) };
 };
 
-const partOf = (kind: ExpressionKind, tree: unknown): Compiled['part'] => {
-  switch (kind) {
-    case 'UpdateExpression':
-      return { update: compileUpdate((tree as { sections: UpdateAction[] }).sections) };
-    case 'ConditionExpression':
-      return { condition: conditionOf(tree) };
-    case 'FilterExpression':
-      return { filter: conditionOf(tree) };
-    case 'KeyConditionExpression':
-      return { keyTests: keyTestsOf((tree as { expression: Operation }).expression) };
-    default:
-      return { projection: (tree as { paths: Path[] }).paths };
+const compile = (kind: ExpressionKind, tree: unknown): Pick<Compiled, 'part' | 'problemWith'> => {
+  if (kind === 'UpdateExpression') {
+    const update = compileUpdate((tree as { sections: UpdateAction[] }).sections);
+    return { part: { update }, problemWith: noProblem };
   }
+  if (kind === 'ProjectionExpression') {
+    return { part: { projection: (tree as { paths: Path[] }).paths }, problemWith: noProblem };
+  }
+  if (kind === 'KeyConditionExpression') {
+    const { expression } = tree as { expression: Operation };
+    return { part: { keyTests: keyTestsOf(expression) }, problemWith: compileChecks(expression) };
+  }
+  const condition = conditionOf(tree);
+  const part = kind === 'FilterExpression' ? { filter: condition } : { condition };
+  return { part, problemWith: condition.problemWith };
 };
 
 const compiled = (
@@ -82,7 +87,7 @@ const compiled = (
   const types: Record<string, AttributeType> = {};
   for (const ref in values) types[ref] = typeOf(values[ref] as AttributeValue);
   const { tree, ...used } = parseExpression(kind, text, { names, types });
-  const made = { part: partOf(kind, tree), ...used };
+  const made = { ...compile(kind, tree), ...used };
   if (cache.size >= cacheEntriesMax) cache.clear();
   cache.set(key, made);
   return made;
@@ -170,7 +175,7 @@ export const bindExpressions = (
     const made = compiled(kind, text, names, values);
     usedNames.push(...made.usedNames);
     usedValues.push(...made.usedValues);
-    const problem = (made.part.condition ?? made.part.filter)?.problemWith(values);
+    const problem = made.problemWith(values);
     if (problem !== undefined) throw validation(`Invalid ${kind}: ${problem}`);
     bound = { ...bound, ...made.part };
   }

@@ -205,17 +205,20 @@ const checksOf = (node: Node): readonly Check[] => {
   return below;
 };
 
-/** Turns a parsed condition into one that runs. */
-export const compileCondition = (tree: Operation): Condition => {
+/** What only a request's values can show to be wrong with a parsed condition. */
+export const compileChecks = (tree: Operation): Check => {
   const checks = checksOf(tree);
-  return {
-    holds: test(tree),
-    problemWith: (values) => {
-      for (const check of checks) {
-        const problem = check(values);
-        if (problem !== undefined) return problem;
-      }
-      return undefined;
-    },
+  return (values) => {
+    for (const check of checks) {
+      const problem = check(values);
+      if (problem !== undefined) return problem;
+    }
+    return undefined;
   };
 };
+
+/** Turns a parsed condition into one that runs. */
+export const compileCondition = (tree: Operation): Condition => ({
+  holds: test(tree),
+  problemWith: compileChecks(tree),
+});

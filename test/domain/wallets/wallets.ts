@@ -11,7 +11,7 @@ export const at = '2026-11-23T10:00:00.000Z';
 
 export const walletCreated: WalletEvent = {
   type: 'WalletCreated',
-  data: { walletId, userId, currency: 'EUR', createdAt: at, reference: 'RF18539007547034' },
+  data: { walletId, userId, currency: 'EUR', createdAt: at, reference: 'RF180000539007547034' },
 };
 
 /** A deposit that can be spent. */

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { WalletEvent } from '../../../domain/wallets/events.ts';
+import { wallet } from '../../../domain/wallets/wallet.ts';
+import { at, deposited, given, walletCreated, walletId } from './wallets.ts';
+
+const frozen: WalletEvent = {
+  type: 'WalletFrozen',
+  data: { walletId, reason: 'aml', caseId: 'case-1', at },
+};
+const funds = [walletCreated, deposited('100.00')] as const;
+const reserve = {
+  type: 'ReserveForPool',
+  reservationId: 'r',
+  poolId: 'pool-1',
+  amount: 10_000n,
+  currency: 'EUR',
+  at,
+} as const;
+const reserved: WalletEvent = {
+  type: 'FundsReserved',
+  data: { reservationId: 'r', amount: '100.00', purpose: 'pool', at, poolId: 'pool-1' },
+};
+const release = {
+  type: 'ReleasePoolReservation',
+  reservationId: 'r',
+  reason: 'cancelled',
+  at,
+} as const;
+const allocate = {
+  type: 'AllocatePoolGold',
+  allocationId: 'a',
+  poolId: 'pool-1',
+  reservationId: 'r',
+  goldAmount: 1_234_567n,
+  cost: 9_876n,
+  certificateNumber: 'AC-1',
+  lotId: 'pool-1',
+  source: 'pool',
+  at,
+} as const;
+
+describe('a pool’s reservation', () => {
+  it('sets money aside', () => {
+    given(...funds)
+      .when(reserve)
+      .then(reserved);
+    given(...funds)
+      .when({ ...reserve, amount: 10_001n })
+      .thenRejects('wallet.insufficient-funds');
+    given(...funds)
+      .when({ ...reserve, amount: 0n })
+      .thenRejects('trading.below-minimum-amount');
+    given(...funds, deposited('100.00', 'deposit-2'), reserved)
+      .when(reserve)
+      .thenRejects('reservation.exists');
+    given(...funds, frozen)
+      .when(reserve)
+      .thenRejects('wallet.frozen');
+  });
+
+  it('ends once: released in full', () => {
+    given(...funds, reserved)
+      .when(release)
+      .thenLike({ type: 'FundsReservationCancelled', data: { amount: '100.00' } });
+    const after = wallet.decide(
+      release,
+      [...funds, reserved].reduce(wallet.evolve, wallet.initialState),
+    );
+    given(...funds, reserved, ...after)
+      .when(release)
+      .thenRejects('reservation.unknown');
+    given(...funds, reserved, ...after)
+      .when(allocate)
+      .thenRejects('reservation.unknown');
+  });
+
+  it('ends once: settled with gold, the rest comes back', () => {
+    const state = given(...funds, reserved)
+      .when(allocate)
+      .state();
+    expect(wallet.publicState(state)).toMatchObject({
+      available: '1.24',
+      reserved: '0.00',
+      grams: '1.234567',
+      costBasis: '98.76',
+    });
+    given(...funds, reserved)
+      .when({ ...allocate, cost: 10_001n })
+      .thenRejects('trading.allocation-mismatch');
+  });
+});

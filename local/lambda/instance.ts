@@ -1,0 +1,134 @@
+import type { Outcome } from '../kernel/invoke.ts';
+import type { World } from '../kernel/world.ts';
+import type { Scope } from './bundle.ts';
+import type { FunctionDefinition } from './definition.ts';
+import { contextOf, runtimeEnvironment } from './environment.ts';
+import type { Logs } from './logs.ts';
+import type { Network } from './network.ts';
+import type { Level } from './sandbox/console.ts';
+import { createSandbox } from './sandbox/sandbox.ts';
+
+/** One execution environment: module scope loaded once, one request at a time. */
+export interface Instance {
+  readonly invoke: (payload: unknown, requestId: string, invokedArn: string) => Promise<Outcome>;
+  /** False once it timed out or crashed: it must not serve again. */
+  readonly alive: () => boolean;
+  /** Ends it where it stands: the current request fails, and its timers and replies come to nothing. */
+  readonly kill: () => void;
+}
+
+interface InstanceOptions {
+  readonly world: World;
+  readonly definition: FunctionDefinition;
+  readonly network: Network;
+  readonly logs: Logs;
+  /** Added to what the template says. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+type Handler = (event: unknown, context: object) => unknown;
+
+const failure = (errorType: string, errorMessage: string): Outcome => ({
+  ok: false,
+  errorType,
+  errorMessage,
+});
+
+const failureOf = (error: unknown): Outcome =>
+  error instanceof Error
+    ? failure(error.name, error.message)
+    : failure(typeof error, String(error));
+
+const never = new Promise<never>(() => undefined);
+
+/** Loads the handler at its first request and calls it; `crash` ends the instance that cannot load. */
+const createRunner = (
+  definition: FunctionDefinition,
+  scope: Scope,
+  write: (level: Level, text: string) => void,
+  crash: (outcome: Outcome) => void,
+) => {
+  let handler: Handler | undefined;
+  const load = (): Handler => {
+    const exported = definition.bundle()(scope)[definition.exportName];
+    if (typeof exported === 'function') return exported as Handler;
+    throw new Error(`${definition.path} exports no function called ${definition.exportName}`);
+  };
+  return async (payload: unknown, context: object): Promise<Outcome> => {
+    try {
+      handler ??= load();
+    } catch (error) {
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const failed = failure('Runtime.ImportModuleError', reason);
+      crash(failed);
+      return failed;
+    }
+    try {
+      return { ok: true, payload: await handler(payload, context) };
+    } catch (error) {
+      write('ERROR', `Invoke Error ${error instanceof Error ? error.stack : String(error)}`);
+      return failureOf(error);
+    }
+  };
+};
+
+/** Starts an instance. What goes wrong in its module scope, the first request hears. */
+export const createInstance = (options: InstanceOptions): Instance => {
+  const { world, definition, network, logs } = options;
+  const { timeline } = world;
+  const env: Record<string, string> = {
+    ...runtimeEnvironment(world, definition),
+    ...definition.environment,
+    ...options.environment,
+  };
+  let requestId = '';
+  let living = true;
+  let settle: ((outcome: Outcome) => void) | undefined;
+
+  const write = (level: Level, text: string) => {
+    if (living) logs.write(definition.name, { atMs: timeline.now(), requestId, level, text });
+  };
+  const end = (outcome: Outcome) => {
+    if (!living) return;
+    if (!outcome.ok) write('ERROR', `${outcome.errorType}: ${outcome.errorMessage}`);
+    living = false;
+    sandbox.stop();
+    settle?.(outcome);
+  };
+  const sandbox = createSandbox({
+    path: definition.path,
+    env,
+    timeline,
+    random: world.random,
+    write,
+    // A dead instance's calls may still happen, but it learns nothing of them.
+    network: async (request) => {
+      const response = await (living ? network(request) : never);
+      return living ? response : never;
+    },
+    fail: (error) => end(failureOf(error)),
+  });
+  const run = createRunner(definition, sandbox.scope, write, end);
+
+  return {
+    alive: () => living,
+    kill: () => end(failure('Runtime.ExitError', `RequestId: ${requestId} Error: Runtime exited`)),
+    invoke: async (payload, id, invokedArn) => {
+      requestId = id;
+      env['_X_AMZN_TRACE_ID'] = `Root=1-00000000-${id.replaceAll('-', '').slice(0, 24)};Sampled=0`;
+      const cut = new Promise<Outcome>((resolve) => {
+        settle = resolve;
+      });
+      const { timeoutMs } = definition;
+      const seconds = (timeoutMs / 1000).toFixed(2);
+      const message = `RequestId: ${id} Error: Task timed out after ${seconds} seconds`;
+      const cancel = timeline.after(timeoutMs, () => end(failure('Sandbox.Timedout', message)));
+      const deadlineMs = timeline.now() + timeoutMs;
+      const context = contextOf(world, definition, id, invokedArn, deadlineMs);
+      const outcome = await Promise.race([run(payload, context), cut]);
+      cancel();
+      settle = undefined;
+      return outcome;
+    },
+  };
+};

@@ -1,0 +1,92 @@
+import type { Outcome } from '../kernel/invoke.ts';
+import type { World } from '../kernel/world.ts';
+import type { FunctionDefinition } from './definition.ts';
+import type { Instance } from './instance.ts';
+
+/** The instances of one function. */
+export interface Pool {
+  readonly invoke: (payload: unknown, invokedArn: string) => Promise<Outcome>;
+  readonly running: () => number;
+  readonly waiting: () => number;
+  /** Ends every instance: current requests fail, the next one starts afresh. */
+  readonly kill: () => void;
+}
+
+/** How long an invocation is billed for, in milliseconds, given what the clock measured. */
+export type BilledDuration = (functionName: string, measuredMs: number) => number;
+
+/** Rounded up to a millisecond, as Lambda bills. */
+export const measuredDuration: BilledDuration = (_, measuredMs) =>
+  Math.max(Math.ceil(measuredMs), 1);
+
+const isolated = (payload: unknown): unknown =>
+  payload === undefined ? undefined : JSON.parse(JSON.stringify(payload));
+
+/** Runs at most `limit` requests at a time, each on an instance of its own; the rest wait their turn. */
+export const createPool = ({
+  world,
+  definition,
+  limit,
+  duration,
+  start,
+}: {
+  readonly world: World;
+  readonly definition: FunctionDefinition;
+  readonly limit: number;
+  readonly duration: BilledDuration;
+  readonly start: () => Instance;
+}): Pool => {
+  const { timeline, meter, random } = world;
+  const idle: Instance[] = [];
+  const busy = new Set<Instance>();
+  const queue: (() => void)[] = [];
+
+  let places = limit;
+  const take = async (): Promise<Instance> => {
+    // Whoever leaves hands its place to the first in the queue, so nobody slips in between.
+    if (places > 0) places -= 1;
+    else await new Promise<void>((resolve) => queue.push(resolve));
+    const instance = idle.pop() ?? start();
+    busy.add(instance);
+    return instance;
+  };
+  const give = (instance: Instance) => {
+    busy.delete(instance);
+    if (instance.alive()) idle.push(instance);
+    const next = queue.shift();
+    if (next === undefined) places += 1;
+    else next();
+  };
+  const bill = (startedMs: number) => {
+    const billedMs = duration(definition.name, timeline.now() - startedMs);
+    meter.add('lambda.requests', 1, definition.name);
+    meter.add(
+      'lambda.gbSeconds',
+      (billedMs / 1000) * (definition.memoryMb / 1024),
+      definition.name,
+    );
+  };
+
+  return {
+    running: () => busy.size,
+    waiting: () => queue.length,
+    kill: () => {
+      idle.splice(0);
+      for (const instance of busy) instance.kill();
+    },
+    invoke: async (payload, invokedArn) => {
+      const instance = await take();
+      const startedMs = timeline.now();
+      try {
+        const outcome = await instance.invoke(isolated(payload), random.uuid(), invokedArn);
+        return outcome.ok ? { ok: true, payload: isolated(outcome.payload ?? null) } : outcome;
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        return { ok: false, errorType: 'Runtime.MarshalError', errorMessage: reason };
+      } finally {
+        bill(startedMs);
+        give(instance);
+      }
+    },
+  };
+};

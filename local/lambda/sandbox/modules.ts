@@ -63,7 +63,7 @@ const createEmptyFileSystem = () => {
     queueMicrotask(() => done(noFile(member)));
     return undefined;
   });
-  return { promises, module: Object.assign(callbacks, { promises, existsSync: () => false }) };
+  return { promises, module: withMembers(callbacks, { promises, existsSync: () => false }) };
 };
 
 const shared: Readonly<Record<string, object>> = (() => {

@@ -12,7 +12,13 @@ const fill = <T extends Bytes>(random: Random, array: T): T => {
 
 /** A copy of a built-in module or object with some members replaced; plain properties, as bundlers copy them. */
 export const withMembers = (source: object, members: Readonly<Record<string, unknown>>): object =>
-  Object.assign(Object.defineProperties({}, Object.getOwnPropertyDescriptors(source)), members);
+  Object.defineProperties(
+    {},
+    {
+      ...Object.getOwnPropertyDescriptors(source),
+      ...Object.getOwnPropertyDescriptors(members),
+    },
+  );
 
 /** `crypto` and `node:crypto` with their randomness from `random`; everything else is the real thing. */
 export const createCrypto = (random: Random) => {

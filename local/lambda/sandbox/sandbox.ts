@@ -56,7 +56,10 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
     crypto: crypto.web,
     fetch: createFetch(network),
   };
-  const globalThisHere = Object.assign(Object.create(globalThis) as object, outside);
+  const globalThisHere: object = Object.create(
+    globalThis,
+    Object.getOwnPropertyDescriptors(outside),
+  );
   return {
     stop: timers.stop,
     scope: {

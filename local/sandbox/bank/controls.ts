@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import type { World } from '../../kernel/world.ts';
+import { json } from '../answers.ts';
+import { amountOf, bodyOf, members } from '../input.ts';
+import type { SiteRoute } from '../router.ts';
+import { transactionView, transferView } from './api.ts';
+import { type Behaviour, BehaviourChange, defaultBehaviour } from './behaviour.ts';
+import type { BankLedger, Transaction } from './ledger.ts';
+import type { Webhooks } from './webhooks.ts';
+
+const listMax = 100;
+
+const Payment = z.strictObject({
+  reference: members.text(140, 'the reference of the deposit instructions (GET /v1/wallet)'),
+  amount: members.amount,
+  currency: z.optional(members.currency),
+  debtorName: members.text(140, 'who pays'),
+  debtorIban: members.iban,
+});
+
+const paymentExample = {
+  reference: 'the reference of GET /v1/wallet',
+  amount: '1000.00',
+  debtorName: 'Ada Lovelace',
+  debtorIban: 'DE89370400440532013000',
+};
+
+export interface BankControlOptions {
+  readonly world: World;
+  readonly ledger: BankLedger;
+  readonly webhooks: Webhooks;
+  readonly behaviour: { readonly get: () => Behaviour; readonly set: (next: Behaviour) => void };
+  /** What an amount is in when nobody says. */
+  readonly currency: string;
+}
+
+const receive =
+  ({
+    world,
+    ledger,
+    webhooks,
+    behaviour,
+    currency: usual,
+  }: BankControlOptions): SiteRoute['handle'] =>
+  async ({ request }) => {
+    const payment = bodyOf(Payment, request.body, paymentExample);
+    const { reference, currency = usual, debtorName: name, debtorIban: iban } = payment;
+    const transaction: Transaction = {
+      bankTransactionId: `txn_${world.random.uuid()}`,
+      reference,
+      amount: amountOf(payment.amount, currency),
+      currency,
+      debtor: { name, iban },
+      bookedAtMs: world.timeline.now(),
+    };
+    ledger.book(transaction);
+    const { status: _, ...data } = transactionView(transaction);
+    // Posted in the turn that books it: a killed process keeps both or neither.
+    const webhookId = await webhooks.post(behaviour.get(), 'transfer.received', data);
+    await world.storage.durable();
+    return json(201, { ...transactionView(transaction), webhookId });
+  };
+
+/** What people at the keyboard may do with the bank. */
+export const bankControls = (options: BankControlOptions): readonly SiteRoute[] => {
+  const { world, ledger, webhooks, behaviour } = options;
+  return [
+    {
+      method: 'POST',
+      path: '/_local/bank/transfers',
+      about: 'pay in: {reference, amount, debtorName, debtorIban, currency?}',
+      handle: receive(options),
+    },
+    {
+      method: 'GET',
+      path: '/_local/bank/transfers',
+      about: 'what the bank booked, paid and told, newest first',
+      handle: () =>
+        json(200, {
+          received: ledger.latestTransactions(listMax).map(transactionView),
+          paid: ledger.transfers().toReversed().slice(0, listMax).map(transferView),
+          webhooks: webhooks.latest(listMax),
+        }),
+    },
+    {
+      method: 'GET',
+      path: '/_local/bank/behaviour',
+      about: 'how the bank behaves',
+      handle: () => json(200, behaviour.get()),
+    },
+    {
+      method: 'PUT',
+      path: '/_local/bank/behaviour',
+      about:
+        '{outgoing: settle|fail|return|hang|error-after-work, webhook: once|twice|late|before-answer|never, api: up|down|hang}',
+      handle: async ({ request }) => {
+        const { outgoing, webhook, api } = bodyOf(BehaviourChange, request.body, defaultBehaviour);
+        const held = behaviour.get();
+        const next: Behaviour = {
+          outgoing: outgoing ?? held.outgoing,
+          webhook: webhook ?? held.webhook,
+          api: api ?? held.api,
+        };
+        behaviour.set(next);
+        await world.storage.durable();
+        return json(200, next);
+      },
+    },
+  ];
+};

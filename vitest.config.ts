@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 const project = (name: string, testTimeout = 5_000) => ({
   extends: true as const,
   test: {
+    // Handlers write their log to the console; a failing test shows its own.
+    silent: 'passed-only',
     name,
     include: [`test/${name}/**/*.test.ts`],
     testTimeout,

@@ -4,7 +4,7 @@ import {
   GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { dynamo } from './store/events-table.ts';
+import { dynamo } from './store/client.ts';
 
 export type Cell = string | number | boolean | readonly string[];
 export type Row = Readonly<Record<string, Cell>>;

@@ -5,7 +5,7 @@ import { required } from '../shared/env.ts';
 import { Cursor, cursorOf, Limit, sortKeyOf } from '../shared/http/cursor.ts';
 import { query } from '../shared/http/endpoint.ts';
 import { toRow } from '../shared/rows.ts';
-import { dynamo } from '../shared/store/events-table.ts';
+import { dynamo } from '../shared/store/client.ts';
 import { walletIdOf } from '../shared/wallet-ids.ts';
 import { shownTransaction } from './transactions.ts';
 

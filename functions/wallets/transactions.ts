@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { Refusal } from '../../domain/shared/refusal.ts';
 import { required } from '../shared/env.ts';
 import { type Row, toRow } from '../shared/rows.ts';
-import { dynamo } from '../shared/store/events-table.ts';
+import { dynamo } from '../shared/store/client.ts';
 
 /** A transaction as customers see it: without the keys of the table. */
 export const shownTransaction = ({ walletId: _wallet, sk: _sort, ...row }: Row): Row => row;

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../domain/shared/refusal.ts';
 import { refusalCodes } from '../../../domain/shared/refusal-codes.ts';
 import { log } from '../log.ts';
-import { Contention } from '../store/execute.ts';
+import { Contention } from '../store/contention.ts';
 
 export interface FieldError {
   readonly path: string;

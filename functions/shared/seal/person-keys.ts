@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { required } from '../env.ts';
-import { dynamo } from '../store/events-table.ts';
+import { dynamo } from '../store/client.ts';
 
 /**
  * Keys in two tiers, as the hierarchical keyring of the AWS Database Encryption SDK has them: KMS wraps a few wrapping

@@ -1,11 +1,9 @@
-import { DynamoDBClient, QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { required } from '../env.ts';
+import { dynamo } from './client.ts';
 import { type CommitItem, decodeCommit, genesis } from './codec.ts';
 import { rebuilt } from './history.ts';
 import type { AnyEvent, Commit, Folding, Head } from './types.ts';
-
-/** One client an instance: connections and credentials are reused over invocations. */
-export const dynamo = new DynamoDBClient({ maxAttempts: 4 });
 
 /** The put of a commit: the condition on the key is the whole concurrency guard. */
 export const commitPut = (item: CommitItem) => ({

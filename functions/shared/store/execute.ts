@@ -6,6 +6,7 @@ import { jitteredDelayMs, pause } from '../pause.ts';
 import { sealEvents, sealState, sealWho } from '../seal/sealing.ts';
 import { idAfter, newId } from '../uuid.ts';
 import { type CommitItem, decodeCommit, encodeCommit } from './codec.ts';
+import { Contention } from './contention.ts';
 import { emptyHead, headOf, loadHead } from './events-table.ts';
 import { readGuard, rememberCommand } from './guards.ts';
 import { commitAt } from './history.ts';
@@ -15,7 +16,7 @@ import { writeAll } from './write.ts';
 
 const attemptsMax = 40;
 const backOffBaseMs = 5;
-const backOffCapMs = 250;
+const backOffCapMs = 400;
 
 /** One stream's part in a command. `decide` may run several times, each time on a newer state. */
 export interface Participant<S, E extends AnyEvent> {
@@ -46,11 +47,6 @@ export interface Executed {
   readonly commits: readonly Commit[];
 }
 
-/** Every retry was used up by other writers, or by throttling: the caller may try again. */
-export class Contention extends Error {
-  override readonly name = 'Contention';
-}
-
 interface Draft {
   readonly commit: Omit<Commit, 'hash'>;
   readonly item: CommitItem;
@@ -60,7 +56,7 @@ interface Draft {
 const repetitionOf = async (
   head: Head<unknown>,
   stream: string,
-  commandId: string,
+  { commandId, at }: Cause,
 ): Promise<Commit | undefined> => {
   const fingerprint = fingerprintOf(commandId);
   for (const entry of head.recent) {
@@ -68,8 +64,7 @@ const repetitionOf = async (
     const commit = await commitAt(stream, entry.version);
     if (commit?.commandId === commandId) return commit;
   }
-  if (head.overflowUntil === undefined || Date.parse(head.overflowUntil) <= Date.now())
-    return undefined;
+  if (head.overflowUntil === undefined || head.overflowUntil <= at) return undefined;
   const guard = await readGuard(`command#${commandId}`);
   const version = guard?.['version']?.N;
   return version === undefined ? undefined : commitAt(stream, Number(version));
@@ -162,19 +157,24 @@ const ownCommit = (
     .slice(0, commits)
     .some(({ Item }) => Item !== undefined && decodeCommit(Item).commandId === commandId);
 
-/** Heads after a conflict: the winner's where the answer carried it, a strong read elsewhere. */
+/**
+ * Heads after a conflict: the winner's where the answer carried it, a strong read elsewhere. Among many writers the
+ * winner is soon followed by others, and following them one by one would lose every time: from the second conflict on,
+ * the head is read.
+ */
 const headsAfter = (
   execution: Execution,
   drafts: readonly Draft[],
   reasons: readonly CancellationReason[],
   heads: readonly Head<unknown>[],
+  attempt: number,
 ): Promise<Head<unknown>[]> =>
   Promise.all(
     execution.participants.map(async ({ folding, stream }, index) => {
       const at = drafts.findIndex(({ commit }) => commit.stream === stream);
       const winner = reasons[at]?.Item;
-      if (winner !== undefined) return headOf(folding, decodeCommit(winner));
-      return reasons[at]?.Code === 'ConditionalCheckFailed' || at < 0
+      if (winner !== undefined && attempt === 0) return headOf(folding, decodeCommit(winner));
+      return attempt > 0 || reasons[at]?.Code === 'ConditionalCheckFailed' || at < 0
         ? loadHead(folding, stream, true)
         : (heads[index] as Head<unknown>);
     }),
@@ -190,7 +190,7 @@ const repeatedCommits = async (execution: Execution): Promise<Commit[]> => {
       const last = await commitAt(stream, head.version);
       return last?.commandId === execution.cause.commandId
         ? last
-        : repetitionOf(head, stream, execution.cause.commandId);
+        : repetitionOf(head, stream, execution.cause);
     }),
   );
   return found.filter((commit) => commit !== undefined);
@@ -208,7 +208,7 @@ export const execute = async (execution: Execution): Promise<Executed> => {
   for (let attempt = 0; attempt < attemptsMax; attempt++) {
     const [first] = execution.participants;
     if (execution.idempotent === true && first !== undefined) {
-      const earlier = await repetitionOf(heads[0] as Head<unknown>, first.stream, commandId);
+      const earlier = await repetitionOf(heads[0] as Head<unknown>, first.stream, execution.cause);
       if (earlier !== undefined) return { repeated: true, commits: [earlier] };
     }
     let drafts: Draft[];
@@ -238,7 +238,7 @@ export const execute = async (execution: Execution): Promise<Executed> => {
       return { repeated: true, commits: await repeatedCommits(execution) };
     for (const [index, reason] of written.reasons.slice(drafts.length).entries())
       if (reason.Code === 'ConditionalCheckFailed') await execution.guardFailed?.(index, reason);
-    heads = await headsAfter(execution, drafts, written.reasons, heads);
+    heads = await headsAfter(execution, drafts, written.reasons, heads, attempt);
     // A head taken from the item in our way may be old itself; a refusal on it must be checked strongly.
     strong = false;
     await pause(jitteredDelayMs(attempt, backOffBaseMs, backOffCapMs));

@@ -4,7 +4,7 @@ import {
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
 import { required } from '../env.ts';
-import { dynamo } from './events-table.ts';
+import { dynamo } from './client.ts';
 
 export type GuardItem = Readonly<Record<string, AttributeValue>>;
 

@@ -1,8 +1,8 @@
 import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { upcast } from '../../../domain/shared/upcast.ts';
 import { required } from '../env.ts';
+import { dynamo } from './client.ts';
 import { type CommitItem, chainHash, decodeCommit, genesis } from './codec.ts';
-import { dynamo } from './events-table.ts';
 import type { AnyEvent, Commit, Folding } from './types.ts';
 
 const commitsPerPage = 100;

@@ -6,8 +6,9 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
+import { dynamo } from './client.ts';
 import type { CommitItem } from './codec.ts';
-import { commitPut, commitWrite, dynamo } from './events-table.ts';
+import { commitPut, commitWrite } from './events-table.ts';
 
 /** What became of a write: done, or why each item kept it from being done (in the order of the items). */
 export type Written =

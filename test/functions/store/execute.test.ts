@@ -1,0 +1,251 @@
+import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Wallet } from '../../../domain/wallets/state.ts';
+import { wallet } from '../../../domain/wallets/wallet.ts';
+import { dynamo } from '../../../functions/shared/store/client.ts';
+import { headOf, loadHead, newestCommit } from '../../../functions/shared/store/events-table.ts';
+import { execute } from '../../../functions/shared/store/execute.ts';
+import { claim, takeFromLot } from '../../../functions/shared/store/guards.ts';
+import { commitsOf, stateAsOf } from '../../../functions/shared/store/history.ts';
+import { at, cause, id, openStore, type Store } from './harness.ts';
+
+const walletId = id('wallet');
+const userId = id('user');
+const stream = `wallet-${walletId}`;
+const lotId = 'AB123456.01';
+let store: Store;
+
+const create = (name = 'create') =>
+  execute({
+    cause: cause(name),
+    participants: [
+      {
+        folding: wallet,
+        stream,
+        decide: (state: Wallet) =>
+          wallet.decide(
+            {
+              type: 'CreateWallet',
+              walletId,
+              userId,
+              currency: 'EUR',
+              reference: 'RF18539007547034',
+              at,
+            },
+            state,
+          ),
+      },
+    ],
+  });
+
+const deposit = (amount: bigint, name: string, when = at) =>
+  execute({
+    cause: cause(name, when),
+    idempotent: true,
+    participants: [
+      {
+        folding: wallet,
+        stream,
+        decide: (state: Wallet) =>
+          wallet.decide(
+            {
+              type: 'ReceiveDeposit',
+              transactionId: id(name),
+              amount,
+              currency: 'EUR',
+              bankReference: name,
+              verificationStatus: 'verified',
+              at: when,
+            },
+            state,
+          ),
+      },
+    ],
+  });
+
+const buy = (grams: bigint, name: string, when = at) =>
+  execute({
+    cause: cause(name, when),
+    idempotent: true,
+    participants: [
+      {
+        folding: wallet,
+        stream,
+        decide: (state: Wallet) =>
+          wallet.decide(
+            {
+              type: 'PurchaseGold',
+              purchaseId: id(name),
+              reservationId: id(name),
+              confirmationNumber: 'CN-7K3M-9QXA-2B4C',
+              goldAmount: grams,
+              allocations: [
+                {
+                  allocationId: id(`${name} lot`),
+                  lotId,
+                  goldAmount: grams,
+                  certificateNumber: 'AC-7K3M-9QXA-2B4C',
+                },
+              ],
+              pricePerGram: 117_496_231n,
+              fee: 0n,
+              currency: 'EUR',
+              priceId: id('price'),
+              verified: true,
+              at: when,
+            },
+            state,
+          ),
+      },
+    ],
+    guards: () => [takeFromLot(lotId, grams)],
+  });
+
+const head = () => loadHead(wallet, stream, true);
+
+const openLot = () =>
+  dynamo.send(
+    new TransactWriteItemsCommand({
+      TransactItems: [claim(`lot#${lotId}`, { remaining: { N: '12000000000' } })],
+    }),
+  );
+
+beforeEach(async () => {
+  store = await openStore();
+});
+
+describe('a command', () => {
+  it('is one commit whose state is read back in one query', async () => {
+    await create();
+    await deposit(10_000n, 'd1');
+    store.calls.clear();
+    const { state, version } = await head();
+    expect([state.available, version]).toEqual([10_000n, 2]);
+    expect([...store.calls]).toEqual([['Query', 1]]);
+  });
+
+  it('answers success when its own reply was lost after the write', async () => {
+    await create();
+    let lost = 0;
+    store.fault = async (operation, _input, run) => {
+      const answer = await run();
+      if (operation === 'PutItem' && lost++ === 0) throw new Error('socket hang up');
+      return answer;
+    };
+    await expect(deposit(500n, 'd1')).rejects.toThrow('hang up');
+    const again = await deposit(500n, 'd1');
+    expect(again.repeated).toBe(true);
+    expect((await head()).state.available).toBe(500n);
+  });
+
+  it('finds its own commit in the item that was in the way', async () => {
+    await create();
+    let first = true;
+    store.fault = async (operation, _input, run) => {
+      if (operation !== 'PutItem' || !first) return run();
+      first = false;
+      await run();
+      return run();
+    };
+    expect((await deposit(500n, 'd1')).repeated).toBe(true);
+    expect((await head()).state.available).toBe(500n);
+  });
+
+  it('decides again on the state that won, without another read', async () => {
+    await create();
+    store.fault = async (operation, _input, run) => {
+      if (operation === 'PutItem') {
+        store.fault = undefined;
+        await deposit(700n, 'winner');
+        store.calls.clear();
+      }
+      return run();
+    };
+    await deposit(300n, 'loser');
+    expect((await head()).state.available).toBe(1_000n);
+    expect(store.calls.get('PutItem')).toBe(1);
+    expect(store.calls.get('Query')).toBe(1);
+  });
+
+  it('refuses only what a strongly read state refuses', async () => {
+    await create();
+    await openLot();
+    await deposit(1_000n, 'd1');
+    let stale = true;
+    store.fault = async (operation, input, run) => {
+      const { ConsistentRead } = input as { readonly ConsistentRead?: boolean };
+      if (operation !== 'Query' || ConsistentRead === true || !stale) return run();
+      stale = false;
+      // What an eventually consistent replica may still say: nothing.
+      return { Items: [], Count: 0, ScannedCount: 0 };
+    };
+    await buy(10_000n, 'b1');
+    expect((await head()).state.grams).toBe(10_000n);
+  });
+});
+
+describe('many commands', () => {
+  it('credits fifty parallel deposits fifty times', { timeout: 30_000 }, async () => {
+    await create();
+    await Promise.all(Array.from({ length: 50 }, (_, n) => deposit(1n, `d${n}`)));
+    expect((await head()).state.available).toBe(50n);
+  });
+
+  it('happens once however often and however parallel it comes', async () => {
+    await create();
+    await Promise.all(Array.from({ length: 10 }, () => deposit(5n, 'same')));
+    expect((await head()).state.available).toBe(5n);
+  });
+
+  it('is remembered for 24 hours, also when the window overflows', async () => {
+    await create();
+    for (let n = 0; n < 40; n++) await deposit(1n, `d${n}`);
+    for (let n = 0; n < 40; n++) expect((await deposit(1n, `d${n}`)).repeated).toBe(true);
+    expect((await head()).state.available).toBe(40n);
+  });
+});
+
+describe('the history', () => {
+  it('is chained, contiguous and readable at any instant', async () => {
+    await create();
+    const times = Array.from({ length: 120 }, (_, n) =>
+      new Date(Date.parse(at) + n * 1_000).toISOString(),
+    );
+    for (const [n, when] of times.entries()) await deposit(1n, `d${n}`, when);
+    const versions = [];
+    for await (const commit of commitsOf(stream)) versions.push(commit.version);
+    expect(versions).toEqual(Array.from({ length: 121 }, (_, n) => n + 1));
+    const { state, version } = await stateAsOf(wallet, stream, times[9] ?? '');
+    expect([state.available, version]).toEqual([10n, 11]);
+  });
+
+  it('rebuilds a state that older code wrote', async () => {
+    await create();
+    await deposit(42n, 'd1');
+    const commit = await newestCommit(stream, true);
+    if (commit === undefined) throw new Error('no commit');
+    const rebuilt = await headOf({ ...wallet, stateVersion: wallet.stateVersion + 1 }, commit);
+    expect(rebuilt.state).toEqual(commit.state);
+  });
+});
+
+const unitsOf = (table: string) => store.metered.get(`dynamodb.wru ${table}`) ?? 0;
+const readsOf = () => store.metered.get('dynamodb.rru events') ?? 0;
+
+describe.each([1, 200, 5_000])('the budget at a stream length of %i', (length) => {
+  it('holds for a deposit and a purchase', { timeout: 120_000 }, async () => {
+    await create();
+    await openLot();
+    const start = Date.parse(at);
+    // Three hours apart, as a busy customer's commands may come: the window is in use and does not overflow.
+    const when = (n: number) => new Date(start + n * 3 * 3_600_000).toISOString();
+    for (let n = 1; n < length; n++) await deposit(10_000n, `d${n}`, when(n));
+    store.resetMeter();
+    await deposit(100_000n, 'last', when(length));
+    expect([unitsOf('events'), readsOf()]).toEqual([1, 0.5]);
+    store.resetMeter();
+    await buy(500_000n, 'bought', when(length + 1));
+    expect(unitsOf('events') + unitsOf('guards')).toBe(4);
+    expect(readsOf()).toBe(0.5);
+  });
+});

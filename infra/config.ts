@@ -13,6 +13,8 @@ export interface StageConfig {
   };
   /** Asked every minute; the median of what answers is the price. */
   readonly marketSources: readonly MarketSource[];
+  /** Whether the market is open: by the exchange's calendar, or as a sandbox market says itself. */
+  readonly marketSession: 'calendar' | 'source';
   readonly mail: { readonly domain: string; readonly from: string };
   readonly alarmEmail: string | undefined;
   readonly logRetentionDays: LogRetentionDays;
@@ -59,6 +61,7 @@ const throttles = (scale: number): Throttles => ({
 const common = {
   region: 'eu-west-1',
   currency: 'EUR',
+  marketSession: 'calendar',
   vaultId: '0199d1a0-0c5e-7b1e-9a57-6f0c2b8d4e11',
   alarmEmail: undefined,
   logRetentionDays: 7,
@@ -81,6 +84,7 @@ const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
     ...common,
     bank: { ...sandboxBank, apiUrl: 'https://bank.sandbox.assay.test' },
     marketSources: sandboxMarket,
+    marketSession: 'source',
     mail: { domain: 'assay.test', from: 'hello@assay.test' },
     // One machine plays all customers here: a throttle must be there, and not be what a load test meets first.
     throttles: throttles(100),

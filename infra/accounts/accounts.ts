@@ -14,16 +14,17 @@ export class Accounts extends Construct {
       'POST /v1/users',
       'accounts/register-user',
       credentials,
-      tables.events.may('Query', 'PutItem'),
+      tables.events.may('Query', 'GetItem', 'PutItem'),
       tables.guards.may('GetItem', 'PutItem'),
       tables.personKeys.may('GetItem', 'PutItem'),
       keys.writePersonalData,
       keys.indexEmail,
+      { env: { currency: platform.config.currency } },
       userPool.mayAdminister(
         'AdminCreateUser',
         'AdminSetUserPassword',
         'AdminAddUserToGroup',
-        'AdminDeleteUser',
+        'AdminGetUser',
       ),
     );
     endpoint(
@@ -42,21 +43,13 @@ export class Accounts extends Construct {
       credentials,
       userPool.logIn,
     );
-    endpoint(
-      this,
-      platform,
-      'DELETE /v1/sessions',
-      'accounts/end-session',
-      { throttle: 'read' },
-      userPool.logIn,
-    );
+    endpoint(this, platform, 'DELETE /v1/sessions', 'accounts/end-session', { throttle: 'read' });
     endpoint(
       this,
       platform,
       'GET /v1/me',
       'accounts/get-me',
       { throttle: 'read' },
-      tables.userAccounts.may('GetItem'),
       tables.events.may('Query'),
       tables.personKeys.may('GetItem'),
       keys.readPersonalData,

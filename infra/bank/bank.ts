@@ -24,7 +24,8 @@ export class Bank extends Construct {
       access: [
         bankApi,
         secrets.readBankCredential,
-        tables.events.may('Query', 'PutItem'),
+        tables.events.may('Query', 'GetItem', 'PutItem'),
+        tables.guards.may('GetItem'),
         tables.personKeys.may('GetItem'),
         keys.readPersonalData,
       ],
@@ -45,8 +46,10 @@ export class Bank extends Construct {
       size: sizes.request,
       access: [
         data.secrets.readBankWebhook,
-        data.tables.events.may('Query', 'PutItem'),
+        data.tables.events.may('Query', 'GetItem', 'PutItem'),
         data.tables.guards.may('GetItem', 'PutItem'),
+        data.tables.personKeys.may('GetItem', 'PutItem'),
+        data.keys.writePersonalData,
         { env: { currency: platform.config.currency } },
       ],
     });

@@ -28,7 +28,6 @@ export class Relay extends Construct {
     super(scope, 'Relay');
     const failures = deadLetters(this, platform, handler);
     const maySendFailures: Access = {
-      env: { relayFailuresQueueUrl: failures.queueUrl },
       allow: [{ actions: ['sqs:SendMessage'], resources: [failures.queueArn] }],
     };
     const { lambda, name } = new Handler(this, platform, {

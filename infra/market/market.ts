@@ -13,11 +13,12 @@ export class Market extends Construct {
   constructor(scope: Construct, { platform, data }: Parts) {
     super(scope, 'Market');
     const { tables } = data;
-    const { currency, marketSources } = platform.config;
+    const { currency, marketSession, marketSources } = platform.config;
     const { secretArn } = data.secrets.market;
     const sources: Access = {
       env: {
         currency,
+        marketSession,
         marketSources: Stack.of(this).toJsonString(
           marketSources.map((source) => ({ ...source, secretArn })),
         ),
@@ -27,7 +28,7 @@ export class Market extends Construct {
     const { lambda } = new Handler(this, platform, {
       handler: 'market/poll-price',
       size: sizes.poller,
-      access: [sources, tables.events.may('Query', 'PutItem')],
+      access: [sources, tables.events.may('Query', 'GetItem', 'PutItem')],
     });
     // The next minute asks again: a late answer to an old question is worth nothing.
     lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
@@ -42,8 +43,7 @@ export class Market extends Construct {
       'market/get-price',
       { throttle: 'read', public: true },
       tables.marketPrices.may('GetItem'),
-      tables.events.may('Query'),
-      { env: { currency } },
+      { env: { currency, marketSession } },
     );
   }
 }

@@ -33,7 +33,7 @@ export class Notifications extends Construct {
       pattern: eventsOf('user', 'UserRegistered'),
       access: [
         sendMail,
-        tables.events.may('Query', 'PutItem'),
+        tables.events.may('Query', 'GetItem', 'PutItem'),
         tables.personKeys.may('GetItem'),
         keys.readPersonalData,
       ],

@@ -6,6 +6,26 @@ import { type Bus, commitsOf, eventsOf } from '../ledger/bus.ts';
 import type { Platform } from '../shared/platform.ts';
 import { Subscriber } from '../shared/subscriber.ts';
 
+/** What changes a row of a customer's history. */
+const historyEvents = [
+  'FundsDeposited',
+  'DepositConfirmed',
+  'DepositRejected',
+  'DepositHeldForReview',
+  'GoldPurchaseCompleted',
+];
+
+/** What people must look at, and what ends that. */
+const reviewEvents: EventPattern = {
+  source: ['assay.suspense', 'assay.wallet'],
+  detailType: [
+    'UnmatchedFundsReceived',
+    'UnmatchedFundsAssigned',
+    'UnmatchedFundsReturned',
+    'DepositHeldForReview',
+  ],
+};
+
 /** One projection per read table: it alone writes that table, and touches nothing else. */
 export class Projections extends Construct {
   constructor(scope: Construct, platform: Platform, { bus }: Bus, tables: Tables) {
@@ -20,8 +40,12 @@ export class Projections extends Construct {
     projection('user-accounts', tables.userAccounts, commitsOf('user'));
     projection('user-wallets', tables.userWallets, commitsOf('wallet'));
     projection('gold-holdings', tables.goldHoldings, commitsOf('wallet'));
-    projection('transaction-history', tables.transactionHistory, commitsOf('wallet'));
+    projection(
+      'transaction-history',
+      tables.transactionHistory,
+      eventsOf('wallet', ...historyEvents),
+    );
     projection('market-prices', tables.marketPrices, eventsOf('market'));
-    projection('deposit-reviews', tables.depositReviews, eventsOf('suspense'));
+    projection('deposit-reviews', tables.depositReviews, reviewEvents);
   }
 }

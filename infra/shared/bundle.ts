@@ -22,6 +22,14 @@ export const handlerNames = (): readonly string[] =>
     .map((path) => path.slice(0, -'.ts'.length))
     .sort();
 
+/** Every word of the functions' sources. */
+export const wordsOfSources = (): ReadonlySet<string> =>
+  new Set(
+    readdirSync(functionsFolder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .flatMap((path) => readFileSync(join(functionsFolder, path), 'utf8').match(/\w+/g) ?? []),
+  );
+
 const folderOf = (handler: string) => join(buildFolder, handler.replaceAll('/', '-'));
 
 /** Writes only what changed, so that a second synth beside a running one disturbs nothing. */
@@ -63,7 +71,7 @@ export const bundleHandlers = async (): Promise<Bundles> => {
     mainFields: ['module', 'main'],
     sourcemap: 'external',
     legalComments: 'none',
-    plugins: [slimSdk()],
+    plugins: [slimSdk(wordsOfSources())],
   });
   for (const file of outputFiles) store(file);
   const stubs = [...pending].filter((name) => !names.includes(name));

@@ -13,12 +13,18 @@ export class Trading extends Construct {
       'POST /v1/purchases',
       'trading/buy-gold',
       { throttle: 'money' },
-      tables.events.may('Query', 'PutItem'),
+      tables.events.may('Query', 'GetItem', 'PutItem'),
       tables.guards.may('GetItem', 'PutItem', 'UpdateItem'),
       tables.marketPrices.may('GetItem'),
       tables.personKeys.may('GetItem'),
       keys.readPersonalData,
-      { env: { vaultId: platform.config.vaultId, currency: platform.config.currency } },
+      {
+        env: {
+          vaultId: platform.config.vaultId,
+          currency: platform.config.currency,
+          marketSession: platform.config.marketSession,
+        },
+      },
     );
   }
 }

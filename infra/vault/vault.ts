@@ -6,7 +6,7 @@ import { endpoint } from '../shared/endpoint.ts';
 export class Vault extends Construct {
   constructor(scope: Construct, { platform, data }: Parts) {
     super(scope, 'Vault');
-    const { tables } = data;
+    const { keys, tables } = data;
     const vault = { env: { vaultId: platform.config.vaultId } };
     const operations = { throttle: 'operations' } as const;
     endpoint(
@@ -16,8 +16,10 @@ export class Vault extends Construct {
       'vault/receive-bar',
       operations,
       vault,
-      tables.events.may('Query', 'PutItem'),
-      tables.guards.may('GetItem', 'PutItem', 'UpdateItem'),
+      tables.events.may('Query', 'GetItem', 'PutItem'),
+      tables.guards.may('PutItem'),
+      tables.personKeys.may('GetItem'),
+      keys.readPersonalData,
     );
     endpoint(
       this,

@@ -40,7 +40,6 @@ export class Wallets extends Construct {
       'GET /v1/transactions',
       'wallets/list-transactions',
       read,
-      events,
       history.may('Query'),
     );
     endpoint(
@@ -49,7 +48,6 @@ export class Wallets extends Construct {
       'GET /v1/transactions/{id}',
       'wallets/get-transaction',
       read,
-      events,
       history.mayQueryIndex('byId'),
     );
     endpoint(

@@ -1,0 +1,77 @@
+/** What is written again, shorter, in the SDK's generated modules: the same meaning, in a form that bundles small. */
+export interface Rewrite {
+  /** The path below node_modules; `*` stands for the name of a client. */
+  readonly module: string;
+  readonly because: string;
+  /** `used` are the words of our own sources: an error class that is none of them nobody asks for. */
+  readonly rewrite: (source: string, used: ReadonlySet<string>) => string;
+}
+
+const errorClass =
+  /export class (?<name>\w+) extends __BaseException \{\n(?<fields>[^(]*?)\n {4}constructor\(opts\) \{.*?\n {4}\}\n\}\n/gs;
+
+const shortBase = `class Modeled extends __BaseException {
+  constructor(name, $fault, opts, fields, $retryable) {
+    super({ name, $fault, ...opts });
+    Object.setPrototypeOf(this, new.target.prototype);
+    for (const field of fields) this[field] = opts[field];
+    if ($retryable) this.$retryable = $retryable;
+  }
+}
+`;
+
+/** One line for each class of error. Its shape's id is set when the registry takes it in. */
+const shortClass = (name: string, fields: string): string => {
+  const lines = fields.split('\n').map((line) => line.trim());
+  const value = (field: string) =>
+    lines.find((line) => line.startsWith(`${field} =`))?.slice(`${field} = `.length, -1);
+  const own = lines.filter((line) => /^\w+;$/.test(line)).map((line) => line.slice(0, -1));
+  const rest = [value('$fault'), 'opts', JSON.stringify(own), value('$retryable') ?? 'undefined'];
+  return `export class ${name} extends Modeled { constructor(opts) { super("${name}", ${rest.join(', ')}); } }\n`;
+};
+
+const shortErrors = (source: string): string => {
+  const classes = [...source.matchAll(errorClass)];
+  if (classes.length !== source.split('export class ').length - 1) {
+    throw new Error('an error class of the SDK has a form that is not known here');
+  }
+  const imports = source.slice(0, source.indexOf('export class '));
+  const short = classes.map(({ groups }) =>
+    shortClass(groups?.['name'] ?? '', groups?.['fields'] ?? ''),
+  );
+  return imports + shortBase + short.join('');
+};
+
+/** `const _e = "error"; … { [_e]: … }` becomes `{ "error": … }`. */
+const literalKeys = (source: string): string => {
+  const names = new Map(
+    [...source.matchAll(/^const (_\w+) = ("[^"]*");$/gm)].map(([, name, value]) => [name, value]),
+  );
+  return source.replaceAll(/\[(_\w+)\]:/g, (whole, name) =>
+    names.has(name) ? `${names.get(name)}:` : whole,
+  );
+};
+
+/** Errors that say themselves that a retry may help; retrying needs to know them. */
+const retriedByTrait = new Set(['ReplicatedWriteConflictException']);
+
+/** An error that is not registered becomes the service's base exception, under its own name and with its own fields. */
+const usedErrorsOnly = (source: string, used: ReadonlySet<string>): string =>
+  source.replaceAll(/^n\d+_registry\.registerError\((\w+)\$, \w+\);$/gm, (line, name) =>
+    used.has(name) || retriedByTrait.has(name) ? line : '',
+  );
+
+export const rewrites: readonly Rewrite[] = [
+  {
+    module: '@aws-sdk/client-*/dist-es/models/errors.js',
+    because:
+      'Every error of a service is kept, with its fields, but each repeated the same constructor.',
+    rewrite: shortErrors,
+  },
+  {
+    module: '@aws-sdk/client-*/dist-es/schemas/schemas_0.js',
+    because:
+      'A computed key might have a side effect, so a bundler keeps all that has one; a literal has none. And of the errors those stay that our code names.',
+    rewrite: (source, used) => usedErrorsOnly(literalKeys(source), used),
+  },
+];

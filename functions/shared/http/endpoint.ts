@@ -48,6 +48,15 @@ const endpoint = (run: (event: HttpEvent, correlationId: string) => Promise<Answ
       }
     });
 
+/** What the OpenAPI document says of an endpoint; it travels with the handler, so that the two cannot differ. */
+export interface Contract {
+  readonly kind: 'command' | 'query';
+  readonly schema: z.ZodMiniType;
+  readonly groups: readonly Group[] | 'public';
+  readonly movesMoney: boolean;
+  readonly status: number;
+}
+
 const nobody: Actor = { userId: '', groups: [] };
 
 export interface CommandContext<Body> {
@@ -57,25 +66,37 @@ export interface CommandContext<Body> {
   readonly event: HttpEvent;
 }
 
+type Described = Pick<Contract, 'schema' | 'groups' | 'status'>;
+
+const withContract = <Handler extends object>(
+  handler: Handler,
+  kind: Contract['kind'],
+  movesMoney: boolean,
+  { schema, groups, status }: Described,
+): Handler & { readonly contract: Contract } =>
+  Object.assign(handler, { contract: { kind, movesMoney, schema, groups, status } });
+
 /** An endpoint that changes something: `handle` gets a checked body and the cause to write events with. */
 export const command = <Body>(options: {
   readonly schema: z.ZodMiniType<Body>;
-  /** Who may; none means that no token is needed. */
+  /** Who may; `public` means that no token is needed. */
   readonly groups: readonly Group[] | 'public';
   /** Needs an Idempotency-Key, and repeats the first answer for it. */
   readonly movesMoney?: true;
   readonly status: number;
   readonly handle: (context: CommandContext<Body>) => Promise<unknown>;
-}) =>
-  endpoint(async (event, correlationId) => {
-    const actor = options.groups === 'public' ? nobody : actorOf(event, options.groups);
+}) => {
+  const { schema, groups, status, handle, movesMoney = false } = options;
+  const handler = endpoint(async (event, correlationId) => {
+    const actor = groups === 'public' ? nobody : actorOf(event, groups);
     const { json: given, hash } = jsonBody(event);
-    const repeatable =
-      options.movesMoney === true ? { key: idempotencyKeyOf(event), hash } : undefined;
-    const body = checked(options.schema, given);
+    const repeatable = movesMoney ? { key: idempotencyKeyOf(event), hash } : undefined;
+    const body = checked(schema, given);
     const cause = causeOf(event, actor.userId, correlationId, repeatable);
-    return json(options.status, await options.handle({ body, actor, cause, event }), correlationId);
+    return json(status, await handle({ body, actor, cause, event }), correlationId);
   });
+  return withContract(handler, 'command', movesMoney, { schema, groups, status });
+};
 
 /** An endpoint that reads: `handle` gets checked path and query parameters. */
 export const query = <Parameters>(options: {
@@ -85,15 +106,15 @@ export const query = <Parameters>(options: {
     readonly parameters: Parameters;
     readonly actor: Actor;
   }) => Promise<unknown>;
-}) =>
-  endpoint(async (event, correlationId) => {
-    const actor = options.groups === 'public' ? nobody : actorOf(event, options.groups);
-    const parameters = checked(options.schema, {
-      ...event.queryStringParameters,
-      ...event.pathParameters,
-    });
-    return json(200, await options.handle({ parameters, actor }), correlationId);
+}) => {
+  const { schema, groups, handle } = options;
+  const handler = endpoint(async (event, correlationId) => {
+    const actor = groups === 'public' ? nobody : actorOf(event, groups);
+    const parameters = checked(schema, { ...event.queryStringParameters, ...event.pathParameters });
+    return json(200, await handle({ parameters, actor }), correlationId);
   });
+  return withContract(handler, 'query', false, { schema, groups, status: 200 });
+};
 
 /** No parameters at all. */
 export const noParameters = z.strictObject({});

@@ -1,0 +1,81 @@
+import type { Contract } from '../../functions/shared/http/endpoint.ts';
+
+interface Documented {
+  readonly route: string;
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly handler: { readonly contract: Contract } }>;
+}
+
+/** Every route whose handler carries a contract. A test compares them with the routes that are deployed. */
+export const routes: readonly Documented[] = [
+  {
+    route: 'POST /v1/users',
+    summary: 'Register',
+    load: () => import('../../functions/accounts/register-user.ts'),
+  },
+  {
+    route: 'POST /v1/sessions',
+    summary: 'Log in',
+    load: () => import('../../functions/accounts/create-session.ts'),
+  },
+  {
+    route: 'POST /v1/sessions/refresh',
+    summary: 'A new access token for a refresh token',
+    load: () => import('../../functions/accounts/refresh-session.ts'),
+  },
+  {
+    route: 'GET /v1/me',
+    summary: 'The own profile',
+    load: () => import('../../functions/accounts/get-me.ts'),
+  },
+  {
+    route: 'GET /v1/wallet',
+    summary: 'Cash, and how to pay in',
+    load: () => import('../../functions/wallets/get-wallet.ts'),
+  },
+  {
+    route: 'GET /v1/holdings',
+    summary: 'Gold',
+    load: () => import('../../functions/wallets/get-holdings.ts'),
+  },
+  {
+    route: 'GET /v1/transactions',
+    summary: 'History, newest first',
+    load: () => import('../../functions/wallets/list-transactions.ts'),
+  },
+  {
+    route: 'GET /v1/transactions/{id}',
+    summary: 'One transaction',
+    load: () => import('../../functions/wallets/get-transaction.ts'),
+  },
+  {
+    route: 'GET /v1/transactions/{id}/events',
+    summary: 'The events that make up a transaction',
+    load: () => import('../../functions/wallets/explain-transaction.ts'),
+  },
+  {
+    route: 'POST /v1/purchases',
+    summary: 'Buy gold',
+    load: () => import('../../functions/trading/buy-gold.ts'),
+  },
+  {
+    route: 'GET /v1/market/price',
+    summary: 'The price now',
+    load: () => import('../../functions/market/get-price.ts'),
+  },
+  {
+    route: 'GET /v1/admin/deposits',
+    summary: 'Deposits that wait for people',
+    load: () => import('../../functions/bank/list-deposits.ts'),
+  },
+  {
+    route: 'POST /v1/admin/vault/bars',
+    summary: 'Take a bar into the vault',
+    load: () => import('../../functions/vault/receive-bar.ts'),
+  },
+  {
+    route: 'GET /v1/admin/vault',
+    summary: 'Bars, and what is left of them',
+    load: () => import('../../functions/vault/get-vault.ts'),
+  },
+];

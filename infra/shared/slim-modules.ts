@@ -22,13 +22,13 @@ const credentialsOfTheRole = () => async () => ({
   accessKeyId: present('AWS_ACCESS_KEY_ID'),
   secretAccessKey: present('AWS_SECRET_ACCESS_KEY'),
   sessionToken: process.env.AWS_SESSION_TOKEN,
+  $source: { CREDENTIALS_ENV_VARS: 'g' },
 });
 export const getRuntimeConfig = (config = {}) => {
   const shared = getSharedRuntimeConfig(config);
   const attempts = process.env.AWS_MAX_ATTEMPTS;
   return {
     ...shared,
-    accountIdEndpointMode: 'disabled',
     bodyLengthChecker: calculateBodyLength,
     credentialDefaultProvider: credentialsOfTheRole,
     defaultUserAgentProvider: createDefaultUserAgentProvider({
@@ -114,6 +114,7 @@ export class NodeHttpHandler {
     const secure = request.protocol === 'https:';
     const query = request.query ? buildQueryString(request.query) : '';
     return new Promise((resolve, reject) => {
+      if (abortSignal?.aborted) throw named('AbortError', 'Request aborted');
       const sent = (secure ? requestHttps : requestHttp)(
         {
           method: request.method,
@@ -144,11 +145,13 @@ export class NodeHttpHandler {
       const timer = requestTimeout
         ? setTimeout(() => stop(named('TimeoutError', 'no answer in ' + requestTimeout + ' ms')), requestTimeout)
         : undefined;
-      abortSignal?.addEventListener('abort', () => stop(named('AbortError', 'Request aborted')), { once: true });
       sent.on('error', (error) => {
         clearTimeout(timer);
         reject(lost.includes(error.code) ? Object.assign(error, { name: 'TimeoutError' }) : error);
       });
+      const abort = () => stop(named('AbortError', 'Request aborted'));
+      abortSignal?.addEventListener('abort', abort, { once: true });
+      sent.once('close', () => abortSignal?.removeEventListener('abort', abort));
       sent.end(request.body);
     });
   }

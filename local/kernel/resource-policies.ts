@@ -24,8 +24,9 @@ export interface ServiceCall {
 
 const names = (statement: Statement, kind: string, principal: string): boolean => {
   if (statement.Principal === '*') return true;
-  const given = many(statement.Principal?.[kind]);
-  return given.includes('*') || given.includes(principal);
+  // `{ "AWS": "*" }` means everybody, services included.
+  if (many(statement.Principal?.['AWS']).includes('*')) return true;
+  return many(statement.Principal?.[kind]).includes(principal);
 };
 
 /** Whether a resource's policy says Allow, and nothing in it says Deny, to a principal. */

@@ -44,6 +44,15 @@ export const eventTypes = {
   vault: ['BarReceived', 'BarReleased'],
   market: ['MarketPriceUpdated', 'MarketOpened', 'MarketClosed'],
   suspense: ['UnmatchedFundsReceived', 'UnmatchedFundsAssigned', 'UnmatchedFundsReturned'],
+  pool: [
+    'PooledInvestmentOpened',
+    'PooledInvestmentClosed',
+    'BulkGoldPurchased',
+    'PoolAllocationCompleted',
+    'PooledInvestmentCancelled',
+  ],
+  participation: ['PoolParticipationCommitted', 'PoolParticipationReleased'],
+  alert: ['PriceAlertCreated', 'PriceAlertTriggered', 'PriceAlertCancelled'],
 } as const;
 
 export type AggregateType = keyof typeof eventTypes;

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { user } from '../../../domain/accounts/user.ts';
+import { alert } from '../../../domain/alerts/alert.ts';
 import { market } from '../../../domain/market/market.ts';
+import { participation } from '../../../domain/pools/participation.ts';
+import { pool } from '../../../domain/pools/pool.ts';
 import { eventTypes } from '../../../domain/shared/names.ts';
 import {
   mapPersonalData,
@@ -14,7 +17,7 @@ import { suspense } from '../../../domain/suspense/suspense.ts';
 import { vault } from '../../../domain/vault/vault.ts';
 import { wallet } from '../../../domain/wallets/wallet.ts';
 
-const aggregates = { user, wallet, vault, market, suspense };
+const aggregates = { user, wallet, vault, market, suspense, pool, participation, alert };
 
 interface Example {
   readonly type: string;

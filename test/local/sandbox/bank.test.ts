@@ -92,8 +92,9 @@ describe('a message of the bank', () => {
     });
     await control('POST', '/_local/bank/transfers', payment);
     await pass(0);
+    await control('PUT', '/_local/bank/behaviour', { webhook: 'late' });
     await control('POST', '/_local/bank/transfers', payment);
-    await pass(0);
+    await pass(60_000);
     expect(deliveries).toHaveLength(2);
   });
 });

@@ -1,19 +1,19 @@
+import type { Iam } from '../kernel/iam.ts';
 import type { Invoke } from '../kernel/invoke.ts';
-import type { Resource, Resources } from '../kernel/resources.ts';
+import type { Resource } from '../kernel/resources.ts';
 import type { World } from '../kernel/world.ts';
 import { answerOf } from './answer.ts';
 import { type Cors, isPreflight, preflight, withCors } from './cors.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './message.ts';
 import { payloadOf, traceId } from './payload.ts';
-import { type Allowed, templatePermissions } from './permission.ts';
 
 export interface FunctionUrlOptions {
   readonly world: World;
-  readonly resources: Resources;
   readonly invoke: Invoke;
   /** The `AWS::Lambda::Url` to serve. */
   readonly functionUrl: Resource;
-  readonly allowed?: Allowed;
+  /** Whether the function's permissions let everybody in. */
+  readonly allowed: Iam['allowsService'];
 }
 
 const bodyBytesMax = 6 * 1024 * 1024;
@@ -39,7 +39,7 @@ const forbidden = plain(
  * asks for since October 2025: `lambda:InvokeFunctionUrl` and `lambda:InvokeFunction`.
  */
 export const createFunctionUrl = (options: FunctionUrlOptions): { handle: HttpHandler } => {
-  const { world, invoke, functionUrl, resources } = options;
+  const { world, invoke, functionUrl, allowed } = options;
   const { timeline, random, storage } = world;
   const {
     TargetFunctionArn: functionArn,
@@ -50,11 +50,10 @@ export const createFunctionUrl = (options: FunctionUrlOptions): { handle: HttpHa
   if (functionArn === undefined || AuthType !== 'NONE')
     throw new Error(`${functionUrl.id}: only function URLs with AuthType NONE are supported here.`);
   const arn = Qualifier === undefined ? functionArn : `${functionArn}:${Qualifier}`;
-  const allowed = options.allowed ?? templatePermissions(resources);
-  const question = { functionArn: arn, principal: '*' };
+  const call = { resource: arn, principal: '*', sourceArn: '' };
   const open =
-    allowed({ ...question, action: 'lambda:InvokeFunctionUrl' }) &&
-    allowed({ ...question, action: 'lambda:InvokeFunction' });
+    allowed({ ...call, action: 'lambda:InvokeFunctionUrl' }) &&
+    allowed({ ...call, action: 'lambda:InvokeFunction' });
   const urlId = functionUrl.logicalId.toLowerCase();
 
   const eventOf = (request: HttpRequest) => {

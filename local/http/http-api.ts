@@ -1,3 +1,4 @@
+import type { Iam } from '../kernel/iam.ts';
 import type { Invoke } from '../kernel/invoke.ts';
 import type { Resource, Resources } from '../kernel/resources.ts';
 import type { World } from '../kernel/world.ts';
@@ -7,7 +8,6 @@ import { type DeclaredApi, readApi, type Stage } from './declared-api.ts';
 import { createIntegration, type Exchange } from './integration.ts';
 import type { Jwks } from './jwt-authorizer.ts';
 import { type HttpHandler, type HttpResponse, message } from './message.ts';
-import { type Allowed, templatePermissions } from './permission.ts';
 import { createBuckets } from './token-bucket.ts';
 
 export interface HttpApiOptions {
@@ -17,8 +17,8 @@ export interface HttpApiOptions {
   readonly jwks: Jwks;
   /** Which API, by its `Ref`; needed only where the template has several of protocol HTTP. */
   readonly apiId?: string;
-  /** Who may invoke what; the template's permissions unless given. */
-  readonly allowed?: Allowed;
+  /** Whether a function's permissions let the API in. */
+  readonly allowed: Iam['allowsService'];
   /** Takes the access log's lines; nothing is logged without it. */
   readonly log?: WriteLog;
 }
@@ -86,12 +86,11 @@ const createLog = (log: WriteLog | undefined, api: Resource, stage: Stage, now: 
  * only once all that the platform wrote meanwhile is durable.
  */
 export const createHttpApi = (options: HttpApiOptions): HttpApi => {
-  const { world, resources, invoke, jwks } = options;
+  const { world, resources, invoke, jwks, allowed } = options;
   const { timeline, random, storage, meter } = world;
   const api = findApi(resources, options.apiId);
   const declared = readApi({ api, resources, jwks, now: timeline.now });
   const { stage } = declared;
-  const allowed = options.allowed ?? templatePermissions(resources);
   const cors = api.properties['CorsConfiguration'] as Cors | undefined;
   const integrate = createIntegration({ world, api, stage, invoke, allowed });
   const respond = createPipeline({ now: timeline.now, cors, declared, integrate });

@@ -1,3 +1,4 @@
+import type { Iam } from '../kernel/iam.ts';
 import type { Invoke, Outcome } from '../kernel/invoke.ts';
 import type { Resource } from '../kernel/resources.ts';
 import type { World } from '../kernel/world.ts';
@@ -6,7 +7,6 @@ import type { Stage, Target } from './declared-api.ts';
 import type { JwtContext } from './jwt-authorizer.ts';
 import { type HttpRequest, type HttpResponse, message } from './message.ts';
 import { payloadOf, traceId } from './payload.ts';
-import type { Allowed } from './permission.ts';
 import type { Match } from './routes.ts';
 
 /** One request on its way through the API. */
@@ -61,7 +61,7 @@ export const createIntegration = (options: {
   readonly api: Resource;
   readonly stage: Stage;
   readonly invoke: Invoke;
-  readonly allowed: Allowed;
+  readonly allowed: Iam['allowsService'];
 }) => {
   const { world, api, stage, invoke, allowed } = options;
   const domainName = `${api.ref.toLowerCase()}.execute-api.${world.region}.amazonaws.com`;
@@ -73,6 +73,20 @@ export const createIntegration = (options: {
     stageVariables: stage.variables,
   };
 
+  const known = new Map<string, boolean>();
+  const mayInvoke = (functionArn: string, routeKey: string): boolean => {
+    const answer =
+      known.get(routeKey) ??
+      allowed({
+        principal: 'apigateway.amazonaws.com',
+        action: 'lambda:InvokeFunction',
+        resource: functionArn,
+        sourceArn: sourceArnOf(world, api, stage, routeKey),
+      });
+    known.set(routeKey, answer);
+    return answer;
+  };
+
   return async (
     exchange: Exchange,
     match: Match<Target>,
@@ -81,12 +95,7 @@ export const createIntegration = (options: {
     const { request, requestId, startedMs } = exchange;
     const { target, routeKey, pathParameters } = match;
     const { functionArn, timeoutMs } = target;
-    const permitted = allowed({
-      functionArn,
-      principal: 'apigateway.amazonaws.com',
-      action: 'lambda:InvokeFunction',
-      sourceArn: sourceArnOf(world, api, stage, routeKey),
-    });
+    const permitted = mayInvoke(functionArn, routeKey);
     if (!permitted) {
       exchange.error = `API Gateway has no permission to invoke ${functionArn} for ${routeKey}.`;
       return message(500, 'Internal Server Error');

@@ -1,7 +1,9 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import type { HttpRequest } from '../../../local/http/message.ts';
+import type { Iam } from '../../../local/kernel/iam.ts';
 import type { Invoke, Outcome } from '../../../local/kernel/invoke.ts';
 import { createSeededRandom } from '../../../local/kernel/random.ts';
+import { allowsService } from '../../../local/kernel/resource-policies.ts';
 import type { Resource, Resources } from '../../../local/kernel/resources.ts';
 import { openStorage } from '../../../local/kernel/storage.ts';
 import { createVirtualTimeline } from '../../../local/kernel/timeline.ts';
@@ -129,3 +131,9 @@ export const testIssuer = () => {
   };
   return { issue, jwks: (of: string) => (of === issuer ? [jwk] : undefined) };
 };
+
+/** The permissions that these resources declare. */
+export const permissionsOf =
+  (resources: Resources): Iam['allowsService'] =>
+  (call) =>
+    allowsService(resources, '000000000000', call);

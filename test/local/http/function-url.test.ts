@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createFunctionUrl } from '../../../local/http/function-url.ts';
-import { declare, fakeFunction, functionArn, request, testWorld } from './doors.ts';
+import { declare, fakeFunction, functionArn, permissionsOf, request, testWorld } from './doors.ts';
 
 const permission = (Action: string, FunctionName = functionArn) => ({
   type: 'AWS::Lambda::Permission',
@@ -25,7 +25,15 @@ const build = (
   const [functionUrl] = resources.ofType('AWS::Lambda::Url');
   if (functionUrl === undefined) throw new Error('no URL');
   const { invoke, events } = fakeFunction(answer);
-  return { ...createFunctionUrl({ world: testWorld(), resources, invoke, functionUrl }), events };
+  return {
+    ...createFunctionUrl({
+      world: testWorld(),
+      allowed: permissionsOf(resources),
+      invoke,
+      functionUrl,
+    }),
+    events,
+  };
 };
 
 it('carries the body exact to the byte, whatever it is', async () => {

@@ -1,6 +1,15 @@
 import { expect, it } from 'vitest';
 import { createHttpApi } from '../../../local/http/http-api.ts';
-import { apiWith, fakeFunction, issuer, request, startMs, testIssuer, testWorld } from './doors.ts';
+import {
+  apiWith,
+  fakeFunction,
+  issuer,
+  permissionsOf,
+  request,
+  startMs,
+  testIssuer,
+  testWorld,
+} from './doors.ts';
 
 const json = (body: unknown) => ({ ok: true as const, payload: body });
 const noKeys = () => undefined;
@@ -15,9 +24,12 @@ const build = (
   const lines: string[] = [];
   const { invoke, events } = fakeFunction(answer);
   const { issue, jwks } = testIssuer();
+  const resources = apiWith(routes, more);
+  const allowed = permissionsOf(resources);
   const { handle } = createHttpApi({
     world,
-    resources: apiWith(routes, more),
+    resources,
+    allowed,
     invoke,
     jwks,
     log: (_, line) => lines.push(line),
@@ -249,6 +261,7 @@ it('answers only once what the function wrote is durable', async () => {
   const { handle } = createHttpApi({
     world,
     resources: apiWith({ $default: {} }),
+    allowed: () => true,
     invoke,
     jwks: noKeys,
   });

@@ -3,8 +3,9 @@ export type FaultPoint =
   | 'sqs.send'
   | 'events.put'
   | 'events.deliver'
-  | 'sources.queue'
-  | 'sources.stream'
+  | 'sources.invoke'
+  /** The function ran, and its answer is lost. */
+  | 'sources.reply'
   | 'states.task';
 
 /**

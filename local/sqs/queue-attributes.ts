@@ -6,6 +6,7 @@ const seconds = (ms: number): string => String(ms / 1000);
 /** The attributes of a queue, as GetQueueAttributes names them. */
 export const queueAttributes = (queue: Queue, names: readonly string[]): Record<string, string> => {
   const { settings } = queue;
+  queue.expire();
   const { ready, inFlight, delayed } = queue.activity();
   const all: Record<string, string> = {
     QueueArn: settings.arn,

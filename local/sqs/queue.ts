@@ -15,6 +15,10 @@ export interface Queue {
   readonly remove: (seq: number, receiveCount: number) => boolean;
   readonly hide: (seq: number, receiveCount: number, visibilityMs: number) => boolean;
   readonly purge: () => void;
+  /** Discards what is past its retention period; receiving does it for what it meets. */
+  readonly expire: () => void;
+  /** How many could be received now. */
+  readonly visible: () => number;
   readonly activity: () => Activity;
   /** Called whenever messages may have become receivable; returns what ends it. */
   readonly onReady: (listener: () => void) => () => void;
@@ -89,9 +93,10 @@ export const createQueue = ({ settings, timeline, store, deadLetter }: Options):
     purge: () => {
       for (const seq of shelves.clear()) store.remove(seq);
     },
-    activity: () => {
+    visible: () => shelves.ready.size,
+    activity: shelves.activity,
+    expire: () => {
       for (const message of [...shelves.ready.values()].filter(expired)) discard(message.seq);
-      return shelves.activity();
     },
   };
 };

@@ -26,6 +26,8 @@ export interface Sqs extends Service {
   readonly changeVisibility: (queueArn: string, message: Message, visibilityMs: number) => void;
   /** A received message as Lambda hands it to a function. */
   readonly record: (queueArn: string, message: Message) => QueueRecord;
+  /** How many messages could be received now. */
+  readonly visible: (queueArn: string) => number;
   /** What one queue, or all of them, still hold. */
   readonly activity: (queueArn?: string) => Activity;
 }
@@ -141,6 +143,7 @@ export const createSqs = ({
       queues.find(arn).hide(seq, receiveCount, visibilityMs);
     },
     record: (arn, message) => lambdaRecord(queues.find(arn).settings, message, account, region),
+    visible: (arn) => queues.find(arn).visible(),
     activity: (arn) =>
       arn === undefined
         ? sumActivities(queues.all.map((queue) => queue.activity()))

@@ -1,0 +1,13 @@
+import { bundles } from './bundles.ts';
+import { commands } from './commands.ts';
+
+/**
+ * `npm run bench`: what commands cost by consumed capacity, and what bundles weigh and take to load. Request units and
+ * bytes are deterministic and gated by tests; times are only reported.
+ */
+console.log(
+  '\nRequest units per command (budget: command 1, purchase 4, deposit with its guard 4; reads 1)\n',
+);
+console.table(await commands([1, 200, 5_000]));
+console.log('\nHandlers: bytes minified (budget 200,000) and milliseconds to load (budget 80)\n');
+console.table(bundles());

@@ -66,33 +66,32 @@ const writing = (subject: Subject): void => {
   test('one failed condition stops everything, with a reason for each item in order', async () => {
     await set('taken', { v: { N: '7' } });
     await set('text', { v: { S: 'x' } });
+    await set('other', { v: { N: '7' } });
     const refusal = await refused(
-      transact(
-        [
-          put('free', absent),
-          put('taken', { ...absent, ...allOld }),
-          {
-            Update: {
-              TableName: 'things',
-              Key: { id: { S: 'text' } },
-              UpdateExpression: 'ADD v :one',
-              ExpressionAttributeValues: { ':one': { N: '1' } },
-            },
+      transact([
+        put('free', absent),
+        put('taken', { ...absent, ...allOld }),
+        {
+          Update: {
+            TableName: 'things',
+            Key: { id: { S: 'text' } },
+            UpdateExpression: 'ADD v :one',
+            ExpressionAttributeValues: { ':one': { N: '1' } },
           },
-          {
-            ConditionCheck: {
-              TableName: 'things',
-              Key: { id: { S: 'taken' } },
-              ConditionExpression: 'v = :v',
-              ExpressionAttributeValues: { ':v': { N: '8' } },
-            },
+        },
+        {
+          ConditionCheck: {
+            TableName: 'things',
+            Key: { id: { S: 'other' } },
+            ConditionExpression: 'v = :v',
+            ExpressionAttributeValues: { ':v': { N: '8' } },
           },
-        ].filter((_, at) => at < 3),
-      ),
+        },
+      ]),
     );
     expect(refusal.name).toBe('TransactionCanceledException');
     expect(refusal.message).toBe(
-      'Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed, ValidationError]',
+      'Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed, ValidationError, ConditionalCheckFailed]',
     );
     expect(refusal.reasons).toEqual([
       { Code: 'None' },
@@ -105,6 +104,7 @@ const writing = (subject: Subject): void => {
         Code: 'ValidationError',
         Message: 'An operand in the update expression has an incorrect data type',
       },
+      { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed' },
     ]);
     expect(await get('free')).toBeUndefined();
   });

@@ -101,14 +101,18 @@ const npm = (args) => {
   return spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
 };
 
+/** Says what went wrong, if anything did. */
 const install = () => {
   console.error('Installing packages (once; about a minute)…');
-  const done = npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']);
+  // Warnings would be about the Node that installs, and it is another that runs.
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const done = npm(['ci', '--include=dev', '--include=optional', ...quiet]);
   if (done.error !== undefined)
-    stop(`npm could not be started: ${done.error.message}. Install npm 10 or newer.`);
+    return `npm could not be started: ${done.error.message}. Install npm 10 or newer.`;
   if (done.status !== 0)
-    stop('npm could not install the packages; its message is above. Mend that and try again.');
+    return 'npm could not install the packages; its message is above. Mend that and try again.';
   fs.writeFileSync(stamp, lockHash());
+  return undefined;
 };
 
 const installInTurn = async () => {
@@ -119,11 +123,9 @@ const installInTurn = async () => {
     told = true;
     await new Promise((resolve) => setTimeout(resolve, waitStepMs));
   }
-  try {
-    if (!isReady()) install();
-  } finally {
-    fs.rmSync(turn, { force: true });
-  }
+  const trouble = isReady() ? undefined : install();
+  fs.rmSync(turn, { force: true });
+  if (trouble !== undefined) stop(trouble);
 };
 
 /** The Node to run scripts with: the devDependency's, or this one when it is new enough. */

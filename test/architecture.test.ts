@@ -143,6 +143,23 @@ describe('time and chance come in from outside', () => {
   });
 });
 
+describe('the lock file', () => {
+  const packages: Readonly<Record<string, { readonly optionalDependencies?: object }>> = JSON.parse(
+    readFileSync('package-lock.json', 'utf8'),
+  ).packages;
+
+  it('names the packages of every platform, without which npm ci refuses it on all', () => {
+    const held = new Set(
+      Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, '')),
+    );
+    const wanted = Object.values(packages).flatMap((entry) =>
+      Object.keys(entry.optionalDependencies ?? {}),
+    );
+    expect(wanted.length).toBeGreaterThan(20);
+    expect(wanted.filter((name) => !held.has(name))).toEqual([]);
+  });
+});
+
 describe('files', () => {
   it(`have at most ${linesMax} lines`, () => {
     expect(

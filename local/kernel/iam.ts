@@ -54,6 +54,9 @@ const reasons: Readonly<Record<Exclude<Verdict, 'allowed'>, (action: string) => 
     `because no resource-based policy allows the ${action} action`,
 };
 
+/** Decisions about services that are remembered: the source may be any path of an API. */
+const ADMISSIONS_MAX = 10_000;
+
 /** Evaluates permissions over the template's policies. Everything unmentioned is denied. */
 export const createIam = ({
   resources,
@@ -65,6 +68,7 @@ export const createIam = ({
   const roles = new Map(resources.ofType('AWS::IAM::Role').map((role) => [role.arn, role]));
   const statements = new Map<string, readonly Statement[]>();
   const decisions = new Map<string, Verdict>();
+  const admissions = new Map<string, boolean>();
 
   const statementsFor = (roleArn: string): readonly Statement[] => {
     const role = roles.get(roleArn);
@@ -103,7 +107,14 @@ export const createIam = ({
         `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${reasons[verdict](action)}`,
       );
     },
-    allowsService: (call) => allowsService(resources, account, call),
+    allowsService: (call) => {
+      const key = `${call.principal} ${call.action} ${call.resource} ${call.sourceArn}`;
+      const known = admissions.get(key);
+      if (known !== undefined) return known;
+      const admitted = allowsService(resources, account, call);
+      if (admissions.size < ADMISSIONS_MAX) admissions.set(key, admitted);
+      return admitted;
+    },
   };
 };
 

@@ -96,6 +96,10 @@ const messaging: Readonly<Record<string, Kind>> = {
     arn: arnOf('states', 'stateMachine:'),
     attributes: { Name: ({ name }) => name },
   },
+  'AWS::Logs::LogGroup': {
+    nameProperty: 'LogGroupName',
+    arn: ({ region, account, name }) => `arn:aws:logs:${region}:${account}:log-group:${name}:*`,
+  },
   'AWS::SES::EmailIdentity': { nameProperty: 'EmailIdentity', arn: arnOf('ses', 'identity/') },
   'AWS::SES::ConfigurationSet': { nameProperty: 'Name', arn: arnOf('ses', 'configuration-set/') },
 };

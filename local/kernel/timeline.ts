@@ -12,6 +12,8 @@ export interface Timeline {
   readonly after: (delayMs: number, task: () => void) => Cancel;
   /** Moves time forward; what becomes due on the way runs in order of its due time, at its due time. */
   readonly advance: (byMs: number) => Promise<void>;
+  /** Says how `advance` waits, after each moment, until what that moment caused has been worked off. */
+  readonly settleWith?: (settle: () => Promise<void>) => void;
   /** Forgets every timer, so that the process can end. */
   readonly stop: () => void;
 }
@@ -85,7 +87,7 @@ const createHeap = () => {
 };
 
 /** Lets promises and I/O that a task started get on before time moves again. */
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const oneTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Time as the machine has it, plus an offset that `advance` grows (`offsetMs` restores it after a restart). */
 export const createRealTimeline = (
@@ -93,6 +95,7 @@ export const createRealTimeline = (
 ): Timeline & { readonly offsetMs: () => number } => {
   const heap = createHeap();
   let offset = offsetMs;
+  let settle = oneTurn;
   let held: number | undefined;
   let order = 0;
   let alarm: NodeJS.Timeout | undefined;
@@ -138,6 +141,9 @@ export const createRealTimeline = (
       offset += Math.max(target - now(), 0);
       arm();
     },
+    settleWith: (given) => {
+      settle = given;
+    },
     stop: () => {
       clearTimeout(alarm);
       heap.clear();
@@ -149,6 +155,7 @@ export const createRealTimeline = (
 export const createVirtualTimeline = (startMs: number): Timeline => {
   const heap = createHeap();
   let current = startMs;
+  let settle = oneTurn;
   let order = 0;
   return {
     now: () => current,
@@ -166,6 +173,9 @@ export const createVirtualTimeline = (startMs: number): Timeline => {
         await settle();
       }
       current = target;
+    },
+    settleWith: (given) => {
+      settle = given;
     },
     stop: () => {
       heap.clear();

@@ -1,5 +1,6 @@
-import { createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto';
+import type { JsonWebKey } from 'node:crypto';
 import type { Resource } from '../kernel/resources.ts';
+import { type Claims, claimsOf, createSignatureCheck } from './jwt.ts';
 import type { HttpRequest } from './message.ts';
 
 /** The public keys of a token issuer, as its JWKS document lists them; undefined when nobody here is that issuer. */
@@ -23,17 +24,6 @@ interface Verified {
 
 const cachedTokensMax = 10_000;
 const tokenLengthMax = 16_384;
-
-const parsePart = (part: string): Record<string, unknown> | undefined => {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-    return typeof value === 'object' && value !== null
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-};
 
 /** The gateway hands every claim over as a string; a list becomes `[a b]`. */
 const claimText = (value: unknown): string =>
@@ -64,31 +54,8 @@ const invalid = (why: string): Verdict => ({
   challenge: `Bearer scope="" error="invalid_token" error_description="${why}"`,
 });
 
-/** Checks a signature made with RSA and SHA-256. Synchronous, so that a simulated run replays exactly. */
-const signatureHolds = (
-  token: string,
-  keys: readonly JsonWebKey[],
-  cache: Map<string, KeyObject>,
-) => {
-  const [head = '', body = '', signature = ''] = token.split('.');
-  const header = parsePart(head);
-  const kid = header?.['kid'];
-  if (header?.['alg'] !== 'RS256' || typeof kid !== 'string') return false;
-  const jwk = keys.find((key) => key['kid'] === kid);
-  if (jwk === undefined) return false;
-  const name = `${kid}.${jwk.n}`;
-  const key = cache.get(name) ?? createPublicKey({ key: jwk, format: 'jwk' });
-  cache.set(name, key);
-  return verify(
-    'RSA-SHA256',
-    Buffer.from(`${head}.${body}`),
-    key,
-    Buffer.from(signature, 'base64url'),
-  );
-};
-
 /** `client_id` counts only where a token has no `aud`. */
-const audienceHolds = (claims: Record<string, unknown>, allowed: readonly string[]): boolean => {
+const audienceHolds = (claims: Claims, allowed: readonly string[]): boolean => {
   const held = claims['aud'] ?? claims['client_id'];
   const values = Array.isArray(held) ? held : [held];
   return values.some((value) => typeof value === 'string' && allowed.includes(value));
@@ -104,16 +71,14 @@ export const createJwtAuthorizer = (authorizer: Resource, jwks: Jwks, now: () =>
   const issuer: string = configuration.Issuer;
   const audience: readonly string[] = configuration.Audience ?? [];
   const verified = new Map<string, Verified>();
-  const publicKeys = new Map<string, KeyObject>();
+  const signatureHolds = createSignatureCheck();
 
   const check = (token: string): Verified | string => {
     if (token.length > tokenLengthMax) return 'the token is too long';
-    const parts = token.split('.');
-    const claims = parts.length === 3 ? parsePart(parts[1] as string) : undefined;
+    const claims = claimsOf(token);
     if (claims === undefined) return 'the token is malformed';
     const keys = jwks(issuer);
-    if (keys === undefined || !signatureHolds(token, keys, publicKeys))
-      return 'signature verification failed';
+    if (keys === undefined || !signatureHolds(token, keys)) return 'signature verification failed';
     const seconds = now() / 1000;
     const { exp, nbf, iat } = claims as Record<string, number | undefined>;
     if (claims['iss'] !== issuer) return 'invalid issuer';

@@ -9,4 +9,12 @@ export const watchApi = (scope: Construct, monitoring: Monitoring, apiId: string
     says: 'The API answered with a server error.',
     chapter: 'api-errors',
   });
+  const latency = metric('AWS/ApiGateway', 'Latency', 'p99', { ApiId: apiId });
+  monitoring.alarm(scope, 'Slow', {
+    metric: latency,
+    threshold: 3_000,
+    periods: 3,
+    says: 'One request in a hundred takes more than three seconds.',
+    chapter: 'api-slow',
+  });
 };

@@ -7,6 +7,7 @@ import type { Access } from '../shared/access.ts';
 import type { Parts } from '../shared/context.ts';
 import { endpoint } from '../shared/endpoint.ts';
 import { Handler } from '../shared/handler.ts';
+import { ownMetric } from '../shared/monitoring.ts';
 import { Subscriber } from '../shared/subscriber.ts';
 
 /** What the bank tells us, and what we ask it before we believe it. */
@@ -56,5 +57,13 @@ export class Bank extends Construct {
     // The bank has no AWS identity: its signature over the body is what lets it in.
     const url = lambda.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
     new CfnOutput(this, 'WebhookUrl', { value: url.url });
+    const refused = ownMetric('WebhookRefused', 'Sum');
+    platform.monitoring.alarm(this, 'WebhookRefused', {
+      metric: refused,
+      threshold: 10,
+      says: 'The webhook refused ten signatures: a secret changed on one side, or somebody is trying.',
+      chapter: 'webhook-refused',
+    });
+    platform.monitoring.dashboards.addMoney('Webhooks refused', refused);
   }
 }

@@ -57,7 +57,13 @@ export class Keys extends Construct {
   #personal(...actions: readonly string[]): Access {
     return {
       env: { personalDataKeyArn: this.#personalData.keyArn },
-      allow: [{ actions, resources: [this.#personalData.keyArn] }],
+      allow: [
+        {
+          actions,
+          resources: [this.#personalData.keyArn],
+          conditions: { StringEquals: { 'kms:EncryptionContext:purpose': 'person-keys' } },
+        },
+      ],
     };
   }
 }

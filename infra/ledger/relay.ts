@@ -6,7 +6,7 @@ import { sizes } from '../config.ts';
 import type { Table } from '../data/table.ts';
 import type { Access } from '../shared/access.ts';
 import { Handler } from '../shared/handler.ts';
-import { metric } from '../shared/monitoring.ts';
+import { metric, ownMetric } from '../shared/monitoring.ts';
 import type { Platform } from '../shared/platform.ts';
 import { deadLetters } from '../shared/queues.ts';
 import type { Bus } from './bus.ts';
@@ -63,5 +63,17 @@ export class Relay extends Construct {
       chapter: 'relay-behind',
     });
     monitoring.dashboards.addPlatform('Relay: age of the oldest event (ms)', age);
+    monitoring.dashboards.addPlatform(
+      'Events',
+      ownMetric('EventsAppended', 'Sum'),
+      ownMetric('EventsPublished', 'Sum'),
+      ownMetric('AppendConflicts', 'Sum'),
+    );
+    monitoring.alarm(this, 'Contention', {
+      metric: ownMetric('AppendRetriesExhausted', 'Sum'),
+      threshold: 1,
+      says: 'A command gave up: others wrote to its stream each time it tried.',
+      chapter: 'contention',
+    });
   }
 }

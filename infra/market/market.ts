@@ -7,11 +7,13 @@ import type { Access } from '../shared/access.ts';
 import type { Parts } from '../shared/context.ts';
 import { endpoint } from '../shared/endpoint.ts';
 import { Handler } from '../shared/handler.ts';
+import { type Monitoring, ownMetric } from '../shared/monitoring.ts';
 
 /** The price of gold: asked for every minute, told to whoever asks. */
 export class Market extends Construct {
-  constructor(scope: Construct, { platform, data }: Parts) {
+  constructor(scope: Construct, parts: Parts) {
     super(scope, 'Market');
+    const { platform, data } = parts;
     const { tables } = data;
     const { currency, marketSession, marketSources } = platform.config;
     const { secretArn } = data.secrets.market;
@@ -44,6 +46,25 @@ export class Market extends Construct {
       { throttle: 'read', public: true },
       tables.marketPrices.may('GetItem'),
       { env: { currency, marketSession } },
+    );
+    this.#watch(platform.monitoring);
+  }
+
+  /** The poller records a price a minute, moved or not: a silence of five is a price that nobody may trade at. */
+  #watch(monitoring: Monitoring) {
+    const told = ownMetric('Lag', 'SampleCount', { consumer: 'market-prices' });
+    monitoring.alarm(this, 'StalePrice', {
+      metric: told,
+      threshold: 1,
+      below: true,
+      silenceIsBad: true,
+      says: 'No price of gold was recorded for five minutes.',
+      chapter: 'stale-price',
+    });
+    monitoring.dashboards.addMoney('Prices recorded', told);
+    monitoring.dashboards.addMoney(
+      'Price sources that failed',
+      ownMetric('PriceSourceFailed', 'Sum', { source: 'goldapi' }),
     );
   }
 }

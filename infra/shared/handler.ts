@@ -37,15 +37,12 @@ export class Handler extends Construct {
       tracing: Tracing.ACTIVE,
       role: roleFor(this, logs, props.access),
       logGroup: logs,
-      environment: { ...environmentOf(props.access), ...runtimeEnvironment },
+      environment: environmentOf(props.access),
     });
     acknowledgeTracing(this);
     monitoring.watchFunction(this, this.name, props.size);
   }
 }
-
-/** Settings of Node and the SDK: keep connections, and retry in the way that backs off for all clients together. */
-const runtimeEnvironment = { AWS_RETRY_MODE: 'standard' } as const;
 
 const logGroup = (scope: Construct, name: string, config: StageConfig) =>
   new LogGroup(scope, 'Logs', {

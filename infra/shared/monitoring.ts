@@ -11,11 +11,13 @@ import { Dashboards } from './dashboards.ts';
 export type Chapter =
   | 'function-errors'
   | 'dead-letters'
+  | 'consumers-behind'
   | 'relay-behind'
   | 'api-errors'
-  | 'webhook-errors'
+  | 'api-slow'
+  | 'contention'
   | 'stale-price'
-  | 'bank-failures';
+  | 'webhook-refused';
 
 export interface AlarmProps {
   readonly metric: Metric;
@@ -72,6 +74,19 @@ export class Monitoring extends Construct {
     this.dashboards.addFunction(of('Errors', 'Sum'), of('Duration', 'p99'));
   }
 
+  /** A queue whose oldest message waits for long: its consumer is slow, throttled, or cannot reach what it needs. */
+  watchQueue(scope: Construct, queueName: string, consumer: string): void {
+    this.alarm(scope, 'Behind', {
+      metric: metric('AWS/SQS', 'ApproximateAgeOfOldestMessage', 'Maximum', {
+        QueueName: queueName,
+      }),
+      threshold: 300,
+      says: `Messages wait in ${queueName} for more than five minutes.`,
+      chapter: 'consumers-behind',
+    });
+    this.dashboards.addLag(ownMetric('Lag', 'p99', { consumer }));
+  }
+
   watchDeadLetters(scope: Construct, queueName: string): void {
     const depth = metric('AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'Maximum', {
       QueueName: queueName,
@@ -85,6 +100,13 @@ export class Monitoring extends Construct {
     this.dashboards.addDeadLetters(depth);
   }
 }
+
+/** A metric that the functions write themselves, in CloudWatch's embedded format. */
+export const ownMetric = (
+  metricName: string,
+  statistic: string,
+  dimensions: Readonly<Record<string, string>> = {},
+): Metric => metric('Assay', metricName, statistic, dimensions);
 
 /** A metric by literal names, so that a dashboard needs no export of the stack that it shows. */
 export const metric = (
@@ -100,5 +122,4 @@ export const metric = (
     statistic,
     dimensionsMap: { ...dimensionsMap },
     period: Duration.minutes(periodMinutes),
-    label: Object.values(dimensionsMap)[0] ?? metricName,
   });

@@ -27,16 +27,20 @@ export const deadLetters = (scope: Construct, platform: Platform, name: string):
   return made;
 };
 
+/** A queue that hands its messages to one consumer, and those that it cannot handle to the dead letters. */
 export const queue = (
   scope: Construct,
   platform: Platform,
   name: string,
   props: { readonly visibilityTimeoutSeconds: number; readonly dead: Queue },
-): Queue =>
-  new Queue(scope, 'Queue', {
+): Queue => {
+  const queueName = nameOf(platform.config, name);
+  platform.monitoring.watchQueue(scope, queueName, name.split('/').at(-1) ?? name);
+  return new Queue(scope, 'Queue', {
     ...common,
-    queueName: nameOf(platform.config, name),
+    queueName,
     visibilityTimeout: Duration.seconds(props.visibilityTimeoutSeconds),
     retentionPeriod: Duration.days(queueing.deadLetterRetentionDays),
     deadLetterQueue: { queue: props.dead, maxReceiveCount: queueing.receivesMax },
   });
+};

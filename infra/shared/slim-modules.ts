@@ -1,3 +1,12 @@
+import {
+  endpointFromConfig,
+  endpointResolver,
+  httpHandler,
+  invokeStore,
+  runtimeConfig,
+  runtimeExtensions,
+} from './slim-sources.ts';
+
 /** A module of the AWS SDK for JavaScript that our bundles do without, what stands in for it, and why it may. */
 export interface Replacement {
   /** The path below node_modules; `*` stands for the name of a client. */
@@ -5,171 +14,6 @@ export interface Replacement {
   readonly because: string;
   readonly contents: string | ((client: string) => string);
 }
-
-/** The settings of a client from the environment alone, in the order of precedence that the SDK documents. */
-const runtimeConfig = `
-import packageInfo from '../package.json';
-import { createDefaultUserAgentProvider } from '@aws-sdk/core/client';
-import { calculateBodyLength } from '@smithy/core/serde';
-import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler';
-import { getRuntimeConfig as getSharedRuntimeConfig } from './runtimeConfig.shared';
-const present = (name) => {
-  const value = process.env[name];
-  if (!value) throw new Error(name + ' is not set');
-  return value;
-};
-const credentialsOfTheRole = () => async () => ({
-  accessKeyId: present('AWS_ACCESS_KEY_ID'),
-  secretAccessKey: present('AWS_SECRET_ACCESS_KEY'),
-  sessionToken: process.env.AWS_SESSION_TOKEN,
-  $source: { CREDENTIALS_ENV_VARS: 'g' },
-});
-export const getRuntimeConfig = (config = {}) => {
-  const shared = getSharedRuntimeConfig(config);
-  const attempts = process.env.AWS_MAX_ATTEMPTS;
-  return {
-    ...shared,
-    bodyLengthChecker: calculateBodyLength,
-    credentialDefaultProvider: credentialsOfTheRole,
-    defaultUserAgentProvider: createDefaultUserAgentProvider({
-      serviceId: shared.serviceId,
-      clientVersion: packageInfo.version,
-    }),
-    defaultsMode: 'legacy',
-    region: async () => present('AWS_REGION'),
-    retryMode: async () => process.env.AWS_RETRY_MODE || 'standard',
-    streamCollector,
-    useDualstackEndpoint: false,
-    useFipsEndpoint: false,
-    ...(attempts ? { maxAttempts: Number(attempts) } : {}),
-    ...config,
-    requestHandler: NodeHttpHandler.create(config.requestHandler ?? {}),
-    runtime: 'node',
-  };
-};
-`;
-
-const endpointFromConfig = `
-export const getEndpointFromConfig = async (serviceId = '') => {
-  if (process.env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return undefined;
-  const ofService = process.env['AWS_ENDPOINT_URL_' + serviceId.toUpperCase().replaceAll(' ', '_')];
-  return ofService || process.env.AWS_ENDPOINT_URL || undefined;
-};
-`;
-
-/** The one place a service has in a region of the public partition. */
-const endpointResolver = (client: string) => `
-const host = '${hostOf[client] ?? ''}';
-export const defaultEndpointResolver = ({ Endpoint, Region }) => {
-  if (!Endpoint && (!host || !Region)) throw new Error('no endpoint is known for ${client} in ' + Region);
-  return { url: new URL(Endpoint ?? 'https://' + host + '.' + Region + '.amazonaws.com'), properties: {}, headers: {} };
-};
-`;
-
-/** The host names of the services that we call, by client. */
-const hostOf: Readonly<Record<string, string>> = {
-  'cognito-identity-provider': 'cognito-idp',
-  dynamodb: 'dynamodb',
-  eventbridge: 'events',
-  kms: 'kms',
-  'secrets-manager': 'secretsmanager',
-  sesv2: 'email',
-  sfn: 'states',
-};
-
-/** Requests over Node's own client, with keep-alive; bodies are text or bytes, never streams. */
-const httpHandler = `
-import { buildQueryString, HttpResponse } from '@smithy/core/protocols';
-import { Agent as HttpAgent, request as requestHttp } from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-export const DEFAULT_REQUEST_TIMEOUT = 0;
-const kept = { keepAlive: true, maxSockets: 50 };
-const agents = new Map();
-const agentFor = (secure) => {
-  if (!agents.has(secure)) agents.set(secure, secure ? new HttpsAgent(kept) : new HttpAgent(kept));
-  return agents.get(secure);
-};
-const lost = ['ECONNRESET', 'EPIPE', 'ETIMEDOUT'];
-const named = (name, message) => Object.assign(new Error(message), { name });
-const headersOf = (headers) =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
-  );
-export class NodeHttpHandler {
-  metadata = { handlerProtocol: 'http/1.1' };
-  static create(given) {
-    return typeof given?.handle === 'function' ? given : new NodeHttpHandler(given);
-  }
-  constructor(options = {}) {
-    this.options = options;
-  }
-  destroy() {}
-  httpHandlerConfigs() {
-    return this.options;
-  }
-  updateHttpClientConfig(key, value) {
-    this.options = { ...this.options, [key]: value };
-  }
-  handle(request, { abortSignal, requestTimeout = this.options.requestTimeout } = {}) {
-    const secure = request.protocol === 'https:';
-    const query = request.query ? buildQueryString(request.query) : '';
-    return new Promise((resolve, reject) => {
-      if (abortSignal?.aborted) throw named('AbortError', 'Request aborted');
-      const sent = (secure ? requestHttps : requestHttp)(
-        {
-          method: request.method,
-          host: request.hostname.replace(/^\\[|\\]$/g, ''),
-          port: request.port,
-          path: query ? request.path + '?' + query : request.path,
-          headers: request.headers,
-          agent: agentFor(secure),
-        },
-        (response) => {
-          clearTimeout(timer);
-          const { statusCode, statusMessage, headers } = response;
-          resolve({
-            response: new HttpResponse({
-              statusCode,
-              reason: statusMessage,
-              headers: headersOf(headers),
-              body: response,
-            }),
-          });
-        },
-      );
-      const stop = (error) => {
-        clearTimeout(timer);
-        sent.destroy();
-        reject(error);
-      };
-      const timer = requestTimeout
-        ? setTimeout(() => stop(named('TimeoutError', 'no answer in ' + requestTimeout + ' ms')), requestTimeout)
-        : undefined;
-      sent.on('error', (error) => {
-        clearTimeout(timer);
-        reject(lost.includes(error.code) ? Object.assign(error, { name: 'TimeoutError' }) : error);
-      });
-      const abort = () => stop(named('AbortError', 'Request aborted'));
-      abortSignal?.addEventListener('abort', abort, { once: true });
-      sent.once('close', () => abortSignal?.removeEventListener('abort', abort));
-      sent.end(request.body);
-    });
-  }
-}
-`;
-
-/** Lambda tells the trace of an invocation in the environment: an instance serves one at a time. */
-const invokeStore = `
-const store = { getXRayTraceId: () => process.env._X_AMZN_TRACE_ID };
-export const InvokeStore = { getInstanceAsync: async () => store };
-`;
-
-const runtimeExtensions = `
-export const resolveRuntimeExtensions = (config, extensions) => {
-  if (extensions.length > 0) throw new Error('client extensions are left out of this bundle');
-  return config;
-};
-`;
 
 const refused = (name: string, what: string) =>
   `export ${name} { constructor() { throw new Error('${what} is left out of this bundle'); } }\n`;

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { compileFunction } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { env } from '../../domain/shared/names.ts';
+import { handlerNames } from '../../infra/shared/bundle.ts';
+import { pending } from '../../infra/shared/pending.ts';
+import { synthesised } from './support/templates.ts';
+
+const bytesMax = 200_000;
+const loadMsMax = 80;
+
+const { bundles, ofType } = await synthesised('dev');
+const codeOf = (handler: string) =>
+  readFileSync(join(bundles.get(handler) ?? '', 'index.js'), 'utf8');
+const handlers = handlerNames();
+
+const functionOf = (handler: string) =>
+  ofType('AWS::Lambda::Function').find(
+    ({ properties }) => properties.FunctionName === `assay-dev-${handler.replaceAll('/', '-')}`,
+  );
+
+/** What a bundle contains of the store's and the sealer's code, and its function never comes to. */
+const neverReached: Readonly<Record<string, readonly string[]>> = {
+  // A market's events hold nothing personal, have no guards, and are caused by no person.
+  'market/poll-price': ['GUARDS_TABLE', 'PERSON_KEYS_TABLE', 'PERSONAL_DATA_KEY_ARN'],
+  // Accounts remember no repeated commands, which is what the store would look up there.
+  'notifications/send-welcome-email': ['GUARDS_TABLE'],
+};
+
+/** The variables that the code reads: calls of `required('…')`, which minifying leaves as they are but for the name. */
+const variablesReadBy = (handler: string): string[] => {
+  const code = codeOf(handler);
+  return Object.entries(env)
+    .filter(([key]) => new RegExp(`\\w\\("${key}"[,)]`).test(code))
+    .map(([, name]) => name)
+    .filter((name) => !neverReached[handler]?.includes(name))
+    .sort();
+};
+
+it('takes every handler into a function, and waits for none that exists', () => {
+  expect(handlers.filter((handler) => functionOf(handler) === undefined)).toEqual([]);
+  expect(handlers.filter((handler) => pending.has(handler))).toEqual([]);
+});
+
+describe.each(handlers)('%s', (handler) => {
+  it(`is at most ${bytesMax} bytes`, () => {
+    expect(Buffer.byteLength(codeOf(handler))).toBeLessThanOrEqual(bytesMax);
+  });
+
+  it(`loads within ${loadMsMax} ms`, () => {
+    const code = codeOf(handler);
+    const tries = Array.from({ length: 5 }, () => {
+      const module = { exports: {} };
+      const startMs = performance.now();
+      compileFunction(code, ['require', 'module', 'exports'])(
+        createRequire(import.meta.url),
+        module,
+        module.exports,
+      );
+      expect(module.exports).toHaveProperty('handler');
+      return performance.now() - startMs;
+    });
+    // The best of five: what else this machine does is not the bundle's fault.
+    expect(Math.min(...tries)).toBeLessThan(loadMsMax);
+  });
+
+  it('is given the variables that it reads, and no others', () => {
+    const given = Object.keys(functionOf(handler)?.properties.Environment?.Variables ?? {});
+    expect(given.sort()).toEqual(variablesReadBy(handler));
+  });
+});

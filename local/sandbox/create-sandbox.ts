@@ -15,7 +15,7 @@ import { createSettings } from './settings.ts';
 export interface SandboxOptions {
   readonly world: World;
   /** A secret's text, by the name that the template gives it. */
-  readonly secretNamed: (name: string) => Promise<string>;
+  readonly secretNamed: (name: string) => string | Promise<string>;
   /** Brings the bank's messages to the platform's webhook. */
   readonly deliver: Deliver;
   /** Fires every schedule of the template now. */

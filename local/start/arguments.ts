@@ -8,11 +8,13 @@ export interface Arguments {
 
 export const usage = `npm start -- [options]
 
-  --fresh                 start over with an empty world (deletes .local/)
+  --fresh                 start over with an empty world (deletes the old one)
   --port N                listen on another port than 4000 (the variable PORT does the same)
   --market-replay FILE    play a CSV of Date,Price (USD per troy ounce) as the gold price
   --replay-every TIME     how long each line of it lasts (default 1s)
-  --help                  this text`;
+  --help                  this text
+
+  The variable ASSAY_HOME keeps the world in another folder than .local/.`;
 
 /** A mistake of whoever started us: its message says what to do, and needs no stack. */
 export class StartError extends Error {}

@@ -1,0 +1,117 @@
+import { type Cloud, type CloudOptions, createCloud } from './cloud.ts';
+import type { HttpHandler, HttpRequest } from './http/message.ts';
+import { fromSite } from './http/site-handler.ts';
+import type { Ledger } from './kernel/meter.ts';
+import type { Site } from './kernel/site.ts';
+import type { World } from './kernel/world.ts';
+import type { Deliver } from './sandbox/bank/webhooks.ts';
+import { createSandbox, type Sandbox } from './sandbox/create-sandbox.ts';
+import { type ApiCall, furnish } from './sandbox/furnish.ts';
+
+/** Where the bank's messages come in. */
+export const webhookPath = '/bank/webhook';
+const webhookFunction = 'bank-receive-webhook';
+
+export interface PlatformOptions {
+  readonly world: World & { readonly meter: Ledger };
+  /** The folder that `cdk synth` wrote. */
+  readonly assembly: string;
+  readonly cloud?: CloudOptions;
+}
+
+/** The platform in its sandbox. */
+export interface Platform {
+  readonly cloud: Cloud;
+  readonly sandbox: Sandbox;
+  /** Every door by path prefix: the API, the webhook and the sandbox's controls. */
+  readonly doors: Readonly<Record<string, HttpHandler>>;
+  /** A call of the API from inside the process. */
+  readonly api: ApiCall;
+  /** Starts everything, takes up what an earlier process left, and furnishes an empty world. */
+  readonly start: () => Promise<void>;
+  readonly stop: () => void;
+}
+
+const loopback = '127.0.0.1';
+
+const requestOf = (
+  request: Omit<HttpRequest, 'body' | 'sourceIp' | 'query'> & { readonly body: string },
+): HttpRequest => ({
+  ...request,
+  query: '',
+  body: Buffer.from(request.body),
+  sourceIp: loopback,
+});
+
+const asText = (body: string | Uint8Array): string =>
+  typeof body === 'string' ? body : Buffer.from(body).toString('utf8');
+
+const createApi =
+  (cloud: Cloud): ApiCall =>
+  async ({ method, path, headers, body }) => {
+    const answer = await cloud.handleHttp(
+      requestOf({ method, path, headers: { ...headers, 'user-agent': 'assay-sandbox' }, body }),
+    );
+    return { status: answer.status, body: asText(answer.body) };
+  };
+
+/** The bank's messages go through the webhook's own door, as they would over a socket. */
+const createDeliver =
+  (cloud: Cloud): Deliver =>
+  ({ headers, body }) =>
+    cloud.handleHttp(requestOf({ method: 'POST', path: webhookPath, headers, body }));
+
+const addToGroup =
+  (cloud: Cloud) =>
+  async (email: string, group: string): Promise<void> => {
+    const [pool] = cloud.resources.ofType('AWS::Cognito::UserPool');
+    await cloud.services['cognito-idp']?.call({
+      operation: 'AdminAddUserToGroup',
+      input: { UserPoolId: pool?.ref, Username: email, GroupName: group },
+      caller: { kind: 'cloud', name: 'sandbox' },
+    });
+  };
+
+/** Builds the platform of an assembly and the sandbox around it. Nothing moves before `start`. */
+export const createPlatform = async (options: PlatformOptions): Promise<Platform> => {
+  const { world, assembly } = options;
+  // The cloud reaches the sandbox's sites, and the sandbox the cloud: filled once both are there.
+  const sites: Record<string, Site> = {};
+  const cloud = await createCloud({
+    world,
+    assembly,
+    sites,
+    options: { functionUrls: { [webhookPath]: webhookFunction }, ...options.cloud },
+  });
+  const sandbox = createSandbox({
+    world,
+    secretNamed: cloud.secrets.read,
+    deliver: createDeliver(cloud),
+    fireSchedules: cloud.events.fireSchedules,
+    mails: () =>
+      cloud.ses.mails().map(({ to, subject, text, html, sentAt }) => ({
+        channel: 'email' as const,
+        to,
+        subject,
+        text: text ?? '',
+        ...(html === undefined ? {} : { html }),
+        sentAt,
+      })),
+    meterReport: world.meter.report,
+    health: () => ({ status: 'ready', ...cloud.activity() }),
+  });
+  Object.assign(sites, sandbox.sites);
+  const api = createApi(cloud);
+  return {
+    cloud,
+    sandbox,
+    doors: { ...cloud.doors, '/_local': fromSite(sandbox.controls) },
+    api,
+    start: async () => {
+      cloud.start();
+      sandbox.resume();
+      await furnish({ world, api, addToGroup: addToGroup(cloud) });
+    },
+    stop: cloud.stop,
+  };
+};

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { type HttpHandler, message } from '../http/message.ts';
+import { listen } from '../http/server.ts';
+import { createMeter, type Ledger, printMeter } from '../kernel/meter.ts';
+import { createSystemRandom } from '../kernel/random.ts';
+import { openStorage } from '../kernel/storage.ts';
+import { createRealTimeline } from '../kernel/timeline.ts';
+import type { World } from '../kernel/world.ts';
+import { createPlatform, type Platform } from '../platform.ts';
+import { Problem } from '../sandbox/answers.ts';
+import { clockOffsetMs } from '../sandbox/clock.ts';
+import { createSettings } from '../sandbox/settings.ts';
+import { type Arguments, StartError } from './arguments.ts';
+import { assemblyFolder } from './assembly.ts';
+import { banner } from './banner.ts';
+import { checkPort, type Home, openHome } from './home.ts';
+
+const host = '127.0.0.1';
+const graceMs = 3_000;
+
+/** A running Assay. */
+export interface Running {
+  readonly url: string;
+  /** What it cost so far, as a table. */
+  readonly bill: () => string;
+  /** Lets requests under way end, keeps everything, lets go of the folder. */
+  readonly close: () => Promise<void>;
+}
+
+export interface RunOptions extends Omit<Arguments, 'help'> {
+  /** The project's folder. */
+  readonly root: string;
+  /** The folder that keeps the world. */
+  readonly home: string;
+  readonly say: (line: string) => void;
+  readonly onError: (error: unknown) => void;
+  /** Seconds since it began, for the banner. */
+  readonly elapsedSeconds: () => number;
+  /** Told once the folder is ours. */
+  readonly onHome?: (home: Home) => void;
+}
+
+const openWorld = (database: string): World & { readonly meter: Ledger } => {
+  const storage = openStorage(database);
+  return {
+    timeline: createRealTimeline(clockOffsetMs(createSettings(storage))),
+    random: createSystemRandom(),
+    storage,
+    meter: createMeter(),
+    account: '000000000000',
+    region: 'eu-west-1',
+  };
+};
+
+const readReplayFile = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new StartError(
+      `The file to replay cannot be read: ${file}. Give a CSV of Date,Price (USD per troy ounce).`,
+      { cause },
+    );
+  }
+};
+
+const replay = async (platform: Platform, given: NonNullable<Arguments['replay']>) => {
+  try {
+    await platform.sandbox.replayMarket(readReplayFile(given.file), given.every);
+  } catch (error) {
+    if (error instanceof Problem) throw new StartError(`${given.file}: ${error.message}`);
+    throw error;
+  }
+};
+
+/** What stands at the root until the web app does. */
+const frontPage =
+  (url: string): HttpHandler =>
+  async ({ method, path }) =>
+    path === '/' && method === 'GET'
+      ? {
+          status: 200,
+          headers: { 'content-type': 'text/plain; charset=utf-8' },
+          body: `Assay\n\nAPI      ${url}/v1\nSandbox  ${url}/_local\n`,
+        }
+      : message(404, 'Not Found');
+
+/** Starts the whole platform. Throws a `StartError` that says what to do when it cannot. */
+export const run = async (options: RunOptions): Promise<Running> => {
+  const { root, fresh, port, say, onError, onHome } = options;
+  await checkPort(port, host);
+  const home = openHome(options.home, fresh);
+  onHome?.(home);
+  const assembly = await assemblyFolder({
+    root,
+    onSynthesis: () => say('Synthesising the platform…'),
+  });
+  const world = openWorld(home.database);
+  const platform = await createPlatform({ world, assembly, cloud: { warn: say } });
+  const url = `http://localhost:${port}`;
+  const routes = { ...platform.doors, '/': frontPage(url) };
+  const { close } = await listen({ port, host, timeline: world.timeline, routes, onError });
+  await platform.start();
+  if (options.replay !== undefined) await replay(platform, options.replay);
+  say(banner(url, options.elapsedSeconds().toFixed(1)));
+  return {
+    url,
+    bill: () => printMeter(world.meter.report()),
+    close: async () => {
+      await close(graceMs);
+      platform.stop();
+      world.timeline.stop();
+      await world.storage.durable();
+      world.storage.close();
+      home.release();
+    },
+  };
+};

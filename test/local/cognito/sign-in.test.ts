@@ -132,7 +132,7 @@ it('rotates refresh tokens where the client asks for it', async () => {
   await expect(refresh(first)).rejects.toMatchObject({ name: 'InvalidParameterException' });
   const second = (await next(first)).AuthenticationResult?.RefreshToken ?? '';
   expect((await next(first)).AuthenticationResult).toBeDefined();
-  await world.timeline.advance(10_000);
+  await world.timeline.advance(20_000);
   await expect(next(first)).rejects.toMatchObject({ name: 'NotAuthorizedException' });
   expect(second).not.toBe(first);
 });

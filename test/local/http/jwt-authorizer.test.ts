@@ -56,6 +56,7 @@ describe('the JWT authorizer', () => {
     for (const token of [
       issue(good, {}, foreign),
       issue(good, { kid: 'two' }),
+      issue(good, { alg: 'RS512' }),
       `${head}.${changed}.${signature}`,
       `${plain}.${changed}.`,
       `${symmetric}.${changed}.${mac}`,

@@ -252,3 +252,37 @@ it.each([
 ])('refuses %s that it cannot honour when it opens', (_, properties, message) => {
   expect(() => startEvents([rule('bad', properties)])).toThrow(message);
 });
+
+it('counts attempts on over a restart', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'events-'));
+  const path = join(folder, 'local.sqlite');
+  const policy = {
+    RetryPolicy: { MaximumRetryAttempts: 2 },
+    DeadLetterConfig: { Arn: queueArn('dead') },
+  };
+  const resources = [...template, toQueue('orders', policy)];
+  const faults = {
+    ...noFaults,
+    rejection: (point: string) => (point === 'events.deliver' ? 'InternalFailure' : undefined),
+  };
+  const before = startEvents(resources, { path, faults });
+  await before.put(entry());
+  await before.world.timeline.advance(1_000);
+  await before.world.storage.durable();
+  const after = startEvents(resources, { path, faults, startMs: before.world.timeline.now() });
+  after.events.start();
+  expect(after.events.activity()).toEqual(before.events.activity());
+  await after.world.timeline.advance(2_000);
+  expect(after.sqs.activity(queueArn('dead')).ready).toBe(1);
+  rmSync(folder, { recursive: true });
+});
+
+it('warns when the dead-letter queue does not let an event in either', async () => {
+  const { put, sqs, warnings } = startEvents(
+    [...template, toQueue('orders', { DeadLetterConfig: { Arn: queueArn('dead') } })],
+    { permits: () => false },
+  );
+  await put(entry());
+  expect(warnings).toEqual([expect.stringContaining('does not let it in')]);
+  expect(sqs.activity().ready).toBe(0);
+});

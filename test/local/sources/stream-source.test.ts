@@ -250,3 +250,17 @@ it('needs the permission to send to its failure destination', () => {
     ),
   ).toThrow(`does not allow sqs:SendMessage on ${queueArn('failures')}`);
 });
+
+it('does not count a split as a retry', async () => {
+  const properties = { BisectBatchOnFunctionError: true, MaximumRetryAttempts: 1 };
+  const { sources, stream, batches, world, warnings } = start(properties, (records) => {
+    if (records.map(sequence).includes(numbered(1)[0])) throw new Error('poison');
+  });
+  for (const key of ['a', 'b']) stream.write(key, START_MS);
+  sources.start();
+  await settled();
+  await world.timeline.advance(60_000);
+  await settled();
+  expect(batches).toEqual([['1', '2'], ['1'], ['1'], ['2']]);
+  expect(warnings.at(-1)).toContain('lost records');
+});

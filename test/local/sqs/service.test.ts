@@ -254,3 +254,19 @@ it('tells listeners when messages become visible', async () => {
   expect(heard.map((at) => at - begun)).toEqual([0, 1_000, 30_000]);
   expect(sqs.activity()).toEqual({ ready: 2, inFlight: 0, delayed: 0, nextDueMs: undefined });
 });
+
+it('counts receives on over a restart, so that a message that kills its consumer is put aside', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sqs-'));
+  const path = join(folder, 'local.sqlite');
+  const first = start([queue('orders')], path);
+  await first.to('orders').call('SendMessage', { MessageBody: 'deadly' });
+  await first.bodies('orders');
+  await first.world.timeline.advance(30_000);
+  await first.bodies('orders');
+  const second = start([queue('orders')], path);
+  const { Messages } = await second.to('orders').call('ReceiveMessage', {
+    MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+  });
+  expect(Messages[0].Attributes).toEqual({ ApproximateReceiveCount: '3' });
+  rmSync(folder, { recursive: true });
+});

@@ -31,9 +31,12 @@ export class Problem extends Error {
   }
 }
 
+/** What is there already. */
+const conflicts = new Set(['user.email-taken', 'vault.bar-known']);
+
 /** Refusals that say more than "a rule refused" (422). */
 const statusOf = (code: string): number => {
-  if (code === 'user.email-taken') return 409;
+  if (conflicts.has(code)) return 409;
   return code.endsWith('.unknown') ? 404 : 422;
 };
 

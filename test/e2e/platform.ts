@@ -1,0 +1,160 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Cloud } from '../../local/cloud.ts';
+import { createMeter, type Ledger } from '../../local/kernel/meter.ts';
+import { createSystemRandom } from '../../local/kernel/random.ts';
+import { openStorage } from '../../local/kernel/storage.ts';
+import { createRealTimeline } from '../../local/kernel/timeline.ts';
+import { createPlatform, type Platform as Local, webhookPath } from '../../local/platform.ts';
+import { demoPassword } from '../../local/sandbox/people.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  // biome-ignore lint/suspicious/noExplicitAny: stories read the answers as a client would, without a schema.
+  readonly body: any;
+}
+
+export interface Platform {
+  readonly cloud: Cloud;
+  readonly meter: Ledger;
+  readonly call: (
+    method: string,
+    path: string,
+    options?: {
+      readonly body?: unknown;
+      readonly token?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    },
+  ) => Promise<Answer>;
+  readonly control: (method: string, path: string, body?: unknown) => Promise<Answer>;
+  readonly webhook: (headers: Readonly<Record<string, string>>, body: string) => Promise<Answer>;
+  readonly stop: () => Promise<void>;
+}
+
+const assembly = join(tmpdir(), `assay-e2e-${process.pid}`);
+let synthesised = false;
+
+/** The app of stage local, synthesised once per test process. */
+const synth = (): string => {
+  if (!synthesised)
+    execFileSync(process.execPath, ['infra/app.ts'], {
+      env: { ...process.env, CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: '{"stage":"local"}' },
+      stdio: 'pipe',
+    });
+  synthesised = true;
+  return assembly;
+};
+
+export const workFolder = (): string => mkdtempSync(join(tmpdir(), 'assay-e2e-home-'));
+export const removeAssembly = (): void => rmSync(assembly, { recursive: true, force: true });
+
+const textOf = (body: string | Uint8Array): string =>
+  typeof body === 'string' ? body : Buffer.from(body).toString();
+
+const bodyOf = (body: unknown): string => {
+  if (body === undefined) return '';
+  return typeof body === 'string' ? body : JSON.stringify(body);
+};
+
+const worldAt = (path: string) => ({
+  timeline: createRealTimeline(),
+  random: createSystemRandom(),
+  storage: openStorage(path),
+  meter: createMeter(),
+  account: '000000000000',
+  region: 'eu-west-1',
+});
+
+/** One request through a front door of the platform, as a client would send it. */
+const requester =
+  ({ doors }: Local, prefix: string): Platform['call'] =>
+  async (method, target, { body, token, headers } = {}) => {
+    const door = doors[prefix];
+    if (door === undefined) throw new Error(`no door ${prefix}`);
+    const [path = '', query = ''] = target.split('?');
+    const answer = await door({
+      method,
+      path,
+      query,
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      body: Buffer.from(bodyOf(body)),
+      sourceIp: '127.0.0.1',
+    });
+    const text = textOf(answer.body);
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: text === '' ? {} : JSON.parse(text),
+    };
+  };
+
+/** The whole platform in this process: the synthesised template, the handlers' bundles and the sandbox, without sockets. */
+export const openPlatform = async (path = ':memory:'): Promise<Platform> => {
+  const world = worldAt(path);
+  const local = await createPlatform({
+    world,
+    assembly: synth(),
+    cloud: { warn: (message) => process.stderr.write(`${message}\n`) },
+  });
+  await local.start();
+  await local.cloud.idle();
+  const control = requester(local, '/_local');
+  return {
+    cloud: local.cloud,
+    meter: world.meter,
+    call: requester(local, '/v1'),
+    control: (method, target, body) => control(method, target, { body }),
+    webhook: (headers, body) =>
+      requester(local, webhookPath)('POST', webhookPath, { headers, body }),
+    stop: async () => {
+      local.stop();
+      world.timeline.stop();
+      await world.storage.durable();
+      world.storage.close();
+    },
+  };
+};
+
+/** An access token of one of the demo people. */
+export const tokenOf = async (platform: Platform, person: string): Promise<string> => {
+  const { body } = await platform.call('POST', '/v1/sessions', {
+    body: { email: `${person}@assay.test`, password: demoPassword },
+  });
+  return body.accessToken;
+};
+
+let customers = 0;
+
+/** A new customer with a verified deposit: the token and the wallet's id. */
+export const customerWith = async (
+  platform: Platform,
+  amount: string,
+  fullName = 'Mary Jackson',
+) => {
+  customers += 1;
+  const email = `mary${customers}@assay.test`;
+  const password = 'Correct-Horse-9';
+  const { body: user } = await platform.call('POST', '/v1/users', {
+    body: { email, password, fullName, country: 'DE' },
+  });
+  const session = await platform.call('POST', '/v1/sessions', { body: { email, password } });
+  const token: string = session.body.accessToken;
+  const { body: wallet } = await platform.call('GET', '/v1/wallet', { token });
+  const { reference } = wallet.depositInstructions;
+  if (amount !== '0')
+    await platform.control('POST', '/_local/bank/transfers', {
+      reference,
+      amount,
+      debtorName: fullName,
+      debtorIban: 'DE89370400440532013000',
+    });
+  await platform.cloud.idle();
+  return { token, reference, userId: user.userId as string, walletId: user.walletId as string };
+};

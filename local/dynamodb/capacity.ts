@@ -32,8 +32,6 @@ export const readUnits = (bytes: number, mode: ReadMode): number =>
 
 export const tableUsage = (units: number): Usage => ({ table: units, indexes: noIndexes });
 
-export const noUsage: Usage = tableUsage(0);
-
 export const sumUsage = (usages: readonly Usage[]): Usage => {
   const indexes = new Map<string, IndexUsage>();
   let table = 0;

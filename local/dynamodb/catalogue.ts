@@ -27,7 +27,7 @@ const reindex = (world: World, store: Store, table: Table): void => {
   store.clearEntries(table.id * 100, table.id * 100 + 100);
   const everything = { from: Buffer.alloc(0), to: Buffer.alloc(5, 0xff) };
   const all = [...store.walk('table', table.id, { range: everything, forward: true }, Infinity)];
-  for (const { stored } of all) {
+  for (const stored of all) {
     const item: Item = stored.item();
     store.setExpiry(stored.id, expiryOf(table, item, world.timeline.now()));
     for (const index of table.indexes) {

@@ -31,7 +31,7 @@ export const readDecimal = (text: string): Decimal | undefined => {
 };
 
 /** Plain notation without superfluous zeros, as DynamoDB returns it. */
-export const decimalText = ({ negative, digits, exponent }: Decimal): string => {
+const decimalText = ({ negative, digits, exponent }: Decimal): string => {
   if (digits === '') return '0';
   const sign = negative ? '-' : '';
   if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`;

@@ -1,6 +1,6 @@
 import type { Resource, Resources } from '../kernel/resources.ts';
 
-export type KeyType = 'S' | 'N' | 'B';
+type KeyType = 'S' | 'N' | 'B';
 
 /** A key attribute: its name and type. */
 export interface KeyAttribute {

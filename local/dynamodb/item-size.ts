@@ -31,7 +31,7 @@ const sum = <T>(members: readonly T[], size: (member: T) => number): number =>
   members.reduce((total, member) => total + size(member), 0);
 
 /** Bytes of one value, without its name. */
-export const valueSize = (value: AttributeValue): number => {
+const valueSize = (value: AttributeValue): number => {
   if (value.S !== undefined) return Buffer.byteLength(value.S);
   if (value.N !== undefined) return numberSize(value.N);
   if (value.B !== undefined) return base64Size(value.B);

@@ -175,7 +175,7 @@ const readPage = (
     limit,
   );
   let more = false;
-  for (const { stored } of walk) {
+  for (const stored of walk) {
     const size =
       index?.projected === undefined ? stored.size : itemSize(projectionOf(index, stored.item()));
     bytes += size;

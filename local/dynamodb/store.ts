@@ -12,14 +12,7 @@ export interface Stored {
   readonly item: () => Item;
 }
 
-/** One step of a walk along a table or an index. */
-export interface Entry {
-  /** The key in what is walked: the table's own, or the index's. */
-  readonly key: Uint8Array;
-  readonly stored: Stored;
-}
-
-export interface Walk {
+interface Walk {
   readonly range: KeyRange;
   readonly forward: boolean;
 }
@@ -150,13 +143,13 @@ const createWalk = (db: DatabaseSync) => {
     id: number,
     { range, forward }: Walk,
     limit: number,
-  ): Generator<Entry> {
+  ): Generator<Stored> {
     const statement = walks[forward ? 'forward' : 'backward'][kind];
     let { from, to }: { from: Uint8Array; to: Uint8Array } = range;
     for (let left = limit; left > 0; ) {
       const wanted = Math.min(left, chunkRows);
       const rows = statement.all(id, from, to, wanted) as unknown as Row[];
-      for (const row of rows) yield { key: row.key, stored: storedOf(row) };
+      for (const row of rows) yield storedOf(row);
       const last = rows.at(-1);
       if (last === undefined || rows.length < wanted) return;
       if (forward) from = Buffer.concat([last.key, Buffer.of(0)]);
@@ -173,7 +166,7 @@ export const createStore = ({ db }: Storage) => {
     ...createItems(db),
     ...createEntries(db),
     ...createExpiries(db),
-    /** Entries in key order, at most `limit` (which may be Infinity). */
+    /** Items in key order, at most `limit` (which may be Infinity). */
     walk: createWalk(db),
   };
 };

@@ -4,7 +4,7 @@ import { itemSize } from './item-size.ts';
 import type { Table } from './table.ts';
 
 /** A stream record in the shape that Lambda hands to a function. */
-export interface StreamRecord {
+interface StreamRecord {
   readonly eventID: string;
   readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
   readonly eventVersion: '1.1';
@@ -146,7 +146,9 @@ export const createStreams = (
     'SELECT seq, at, expired, keys, before, after FROM dynamodb_stream WHERE tbl = ? AND seq > ? AND at >= ? ORDER BY seq LIMIT ?',
   );
   const trim = db.prepare('DELETE FROM dynamodb_stream WHERE tbl = ? AND seq <= ?');
-  const forget = db.prepare('DELETE FROM dynamodb_stream WHERE at < ?');
+  // Records lie in the order of their time: looking for the first to keep touches only those that go.
+  const forget = db.prepare(`DELETE FROM dynamodb_stream WHERE seq < coalesce(
+    (SELECT seq FROM dynamodb_stream WHERE at >= ? ORDER BY seq LIMIT 1), 9223372036854775807)`);
   const bell = createBell(world);
   let forgetDueMs = world.timeline.now();
 

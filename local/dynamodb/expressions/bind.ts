@@ -24,7 +24,7 @@ export interface ExpressionInput {
 }
 
 /** A condition or filter together with the paths' first names. */
-export interface BoundCondition extends Condition {
+interface BoundCondition extends Condition {
   readonly heads: readonly string[];
 }
 

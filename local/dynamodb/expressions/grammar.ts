@@ -29,11 +29,6 @@ export interface UpdateAction {
   readonly val?: Node;
 }
 
-/** What dynalite's generated parsers offer; they answer with a message where the expression makes no sense. */
-export interface GrammarParser {
-  readonly parse: (text: string, options: { readonly context: unknown }) => unknown;
-}
-
 export type ExpressionKind =
   | 'UpdateExpression'
   | 'ConditionExpression'
@@ -56,7 +51,7 @@ export interface ParsedExpression {
 /** Source: Amazon DynamoDB Developer Guide, "Service quotas": an expression is at most 4 KB. */
 const maxExpressionBytes = 4096;
 
-const parserOf: Readonly<Record<ExpressionKind, GrammarParser>> = {
+const parserOf: Readonly<Record<ExpressionKind, typeof conditionParser>> = {
   UpdateExpression: updateParser,
   ConditionExpression: conditionParser,
   KeyConditionExpression: conditionParser,

@@ -75,12 +75,12 @@ export const clientOf = (dynamo: Pick<LocalDynamo, 'call'>): DynamoDBClient =>
   });
 
 /** One implementation of DynamoDB under test. */
-export interface Target {
+interface Target {
   readonly name: 'assay' | 'dynoxide';
   readonly open: (tables: readonly TableDefinition[]) => Promise<Opened>;
 }
 
-export interface Opened {
+interface Opened {
   readonly client: DynamoDBClient;
   readonly close: () => Promise<void>;
 }

@@ -64,7 +64,7 @@ const timeOf = (given: unknown, nowMs: number): string => {
 };
 
 /** Sends an event to every rule of the bus that wants it, in this turn. */
-export const publish = (rules: readonly Rule[], deliveries: Deliveries, event: BusEvent): void => {
+const publish = (rules: readonly Rule[], deliveries: Deliveries, event: BusEvent): void => {
   const text = JSON.stringify(event);
   for (const { pattern, targets } of rules)
     if (pattern?.(event) === true)

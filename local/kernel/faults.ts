@@ -5,8 +5,7 @@ export type FaultPoint =
   | 'events.deliver'
   | 'sources.invoke'
   /** The function ran, and its answer is lost. */
-  | 'sources.reply'
-  | 'states.task';
+  | 'sources.reply';
 
 /**
  * What a simulator decides at each point; `detail` names the queue, bus, rule or function. Without it everything

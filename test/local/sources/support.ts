@@ -6,10 +6,10 @@ import type { StreamRecord } from '../../../local/sources/stream-record.ts';
 import { createSqs } from '../../../local/sqs/service.ts';
 import { queueArn, resource, resourcesOf, worldAt } from '../sqs/support.ts';
 
-export const functionArn = 'arn:aws:lambda:eu-west-1:000000000000:function:consume';
-export const streamArn = 'arn:aws:dynamodb:eu-west-1:000000000000:table/events/stream/1';
+const functionArn = 'arn:aws:lambda:eu-west-1:000000000000:function:consume';
+const streamArn = 'arn:aws:dynamodb:eu-west-1:000000000000:table/events/stream/1';
 
-export const mapping = (properties: Resource['properties']): Resource =>
+const mapping = (properties: Resource['properties']): Resource =>
   resource('AWS::Lambda::EventSourceMapping', 'Mapping', 'arn:mapping', {
     FunctionName: functionArn,
     ...properties,

@@ -2,7 +2,7 @@
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** The first `length` characters that `bytes` spell, five bits each. Throws RangeError when the bytes do not reach. */
-export const base32 = (bytes: Uint8Array, length: number): string => {
+const base32 = (bytes: Uint8Array, length: number): string => {
   if (bytes.length * 8 < length * 5) throw new RangeError('too few bytes');
   const bits = bytes.reduce((all, byte) => (all << 8n) | BigInt(byte), 0n);
   const spare = BigInt(bytes.length * 8 - length * 5);
@@ -16,9 +16,9 @@ export const base32 = (bytes: Uint8Array, length: number): string => {
 export const readBase32 = (typed: string): string =>
   typed.toUpperCase().replaceAll(/[IL]/g, '1').replaceAll('O', '0');
 
-/** Random bytes that a printed number needs. */
-export const printedNumberBytes = 8;
-
-/** A number for paper and telephone, such as "AC-7K3M-9QXA-2B4C" (60 bits): certificates and confirmations. */
+/**
+ * A number for paper and telephone, such as "AC-7K3M-9QXA-2B4C", out of eight random bytes (60 of their bits):
+ * certificates and confirmations.
+ */
 export const printedNumber = (prefix: string, bytes: Uint8Array): string =>
   [prefix, ...(base32(bytes, 12).match(/.{4}/g) ?? [])].join('-');

@@ -3,13 +3,7 @@ import { exponentOf, isCurrency } from './currencies.ts';
 import { decimalFromWire, formatDecimal, parseDecimal } from './decimal.ts';
 import { positiveDecimal } from './decimal-codec.ts';
 
-/** Whole minor units of a currency (cents of EUR, yen of JPY, fils of KWD). */
-export interface Money {
-  readonly amount: bigint;
-  readonly currency: string;
-}
-
-/** Minor units, or undefined when `text` is not an unsigned decimal of that currency. */
+/** Whole minor units (cents of EUR, yen of JPY, fils of KWD), or undefined when `text` is not an unsigned decimal of that currency. */
 export const parseMoney = (text: string, currency: string): bigint | undefined =>
   parseDecimal(text, exponentOf(currency));
 
@@ -34,7 +28,7 @@ export const CurrencyCode = z
 export const amountOf = (currency: string) =>
   positiveDecimal(exponentOf(currency), `an amount of ${currency}`);
 
-/** `{ amount: "80.00", currency: "EUR" }` on the wire, `Money` inside; positive. */
+/** `{ amount: "80.00", currency: "EUR" }` on the wire, `{ amount: 8000n, currency: 'EUR' }` inside; positive. */
 export const MoneyCodec = z.codec(
   z.strictObject({ amount: z.string().check(z.maxLength(40)), currency: CurrencyCode }),
   z.object({ amount: z.bigint(), currency: z.string() }),

@@ -26,9 +26,6 @@ export const personalPathsOfEvent = (eventType: string): Paths =>
 export const personalPathsOfState = (aggregateType: AggregateType): Paths =>
   statePaths[aggregateType] ?? none;
 
-/** The personal fields of every event's metadata. */
-export const personalPathsOfMetadata: Paths = ['ipAddress', 'userAgent'];
-
 const isContainer = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 

@@ -56,5 +56,3 @@ export const policy = {
     usersPerBankAccountMax: 2,
   },
 } as const;
-
-export type Policy = typeof policy;

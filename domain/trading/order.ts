@@ -30,7 +30,7 @@ export interface Order {
 }
 
 /** Throws `market.closed` with the next opening. */
-export const requireOpenMarket = (tick: Pick<Tick, 'open'>, at: string): void => {
+const requireOpenMarket = (tick: Pick<Tick, 'open'>, at: string): void => {
   const session = marketSessionAt(instantFromWire(at));
   if (tick.open ?? session.open) return;
   throw new Refusal(
@@ -41,7 +41,7 @@ export const requireOpenMarket = (tick: Pick<Tick, 'open'>, at: string): void =>
 };
 
 /** Throws `market.stale-price` unless the price is younger than 120 s. */
-export const requireFreshPrice = ({ updatedAt }: Pick<Tick, 'updatedAt'>, at: string): void => {
+const requireFreshPrice = ({ updatedAt }: Pick<Tick, 'updatedAt'>, at: string): void => {
   const ageMs = instantFromWire(at) - instantFromWire(updatedAt);
   if (ageMs >= policy.trading.priceAgeMsMax)
     throw new Refusal('market.stale-price', 'The latest price is too old to trade at.', {

@@ -23,7 +23,7 @@ export type PublicWallet = {
 };
 
 /** Micro-units per gram of the gold held, rounded half to even; 0 when there is none. */
-export const averageCostOf = ({
+const averageCostOf = ({
   grams,
   costBasis,
   currency,

@@ -98,7 +98,7 @@ export const purchaseGold = (command: PurchaseGold, wallet: Wallet): readonly Wa
  * The part of the cost basis that `goldAmount` of the gold held has: its share by weight (average cost), rounded half
  * to even; all of it for all the gold, so that nothing stays behind.
  */
-export const costBasisOf = (
+const costBasisOf = (
   held: { readonly grams: bigint; readonly costBasis: bigint },
   goldAmount: bigint,
 ): bigint => divide(held.costBasis * goldAmount, held.grams, 'half-even');

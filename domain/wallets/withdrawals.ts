@@ -89,11 +89,7 @@ const requestWithdrawal = (command: RequestWithdrawal, wallet: Wallet): readonly
 };
 
 /** Two different people above the high limit, one above the low one or after a hit; policy for the rest. */
-export const peopleNeeded = (
-  amount: bigint,
-  currency: string,
-  screening: 'clean' | 'hit',
-): number => {
+const peopleNeeded = (amount: bigint, currency: string, screening: 'clean' | 'hit'): number => {
   if (amount > wholeUnits(policy.withdrawal.singleApprovalMaxUnits, currency)) return 2;
   if (amount > wholeUnits(policy.withdrawal.policyApprovalMaxUnits, currency)) return 1;
   return screening === 'clean' ? 0 : 1;

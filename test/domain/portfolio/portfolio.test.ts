@@ -95,6 +95,11 @@ describe('what if', () => {
     expect(outcome?.series.map(({ invested }) => invested)).toEqual([100_000n, 200_000n]);
   });
 
+  it('the first and the last day count', () => {
+    const outcome = whatIf({ ...asked, from: '2026-01-01', until: '2026-03-01' }, prices);
+    expect(outcome?.series.map(({ day: one }) => one)).toEqual(prices.map(({ day: one }) => one));
+  });
+
   it('a plan on the 31st invests on the last of shorter months', () =>
     expect(
       whatIf({ ...asked, from: '2026-01-31', monthly: true, until: '2026-02-28' }, prices)

@@ -133,6 +133,11 @@ describe('a purchase', () => {
         { data: { totalCost: '713.41', roundingRemainder: '0.004720000000' } },
       ));
 
+  it('by a quote names the quote', () =>
+    given(walletCreated, deposited('100.00'))
+      .when({ ...purchaseOfTenGrams, quoteId: 'quote-1' })
+      .thenLike({ data: { quoteId: 'quote-1' } }, {}, {}, {}));
+
   it('takes the fee on top, into the cost basis', () => {
     const command = purchase(10_000_000n, { fee: 150n });
     given(walletCreated, deposited('81.49')).when(command).thenRejects('wallet.insufficient-funds');

@@ -71,6 +71,11 @@ describe('a sale', () => {
     });
   });
 
+  it('by a quote names the quote', () =>
+    given(...holding)
+      .when({ ...sell, quoteId: 'quote-1' })
+      .thenLike({ data: { quoteId: 'quote-1' } }));
+
   it('can be a loss, rounds down and names the rest', () =>
     given(...holding)
       .when({
@@ -87,7 +92,9 @@ describe('a sale', () => {
           roundingRemainder: '0.009999999900',
         },
       }));
+});
 
+describe('a sale at its edges', () => {
   it('of everything leaves no cost behind', () => {
     const all = {
       ...sell,

@@ -10,6 +10,7 @@ import { createLogs, type LogLine, type Logs } from './logs.ts';
 import { createNetwork, type Reachable } from './network.ts';
 import { type BilledDuration, createPool, measuredDuration, type Pool } from './pool.ts';
 import { createLambdaService } from './service.ts';
+import { watchStrays } from './strays.ts';
 
 /** How the local cloud runs functions, where AWS leaves it open. */
 export interface LambdaOptions {
@@ -50,6 +51,18 @@ interface Running {
   readonly pool: Pool;
 }
 
+const openFunctions = (
+  resources: Resources,
+  assetPath: (s3Key: string) => string | undefined,
+  run: (definition: FunctionDefinition) => Running,
+): ReadonlyMap<string, Running> =>
+  new Map(
+    resources
+      .ofType('AWS::Lambda::Function')
+      .map((resource) => definitionOf(resource, assetPath))
+      .map((definition) => [definition.name, run(definition)] as const),
+  );
+
 /** Runs the template's functions: their own bundles, each instance with its own time, chance, environment and network. */
 export const createLambda = ({
   world,
@@ -83,12 +96,7 @@ export const createLambda = ({
     });
     return { definition, pool };
   };
-  const functions = new Map(
-    resources
-      .ofType('AWS::Lambda::Function')
-      .map((resource) => definitionOf(resource, assetPath))
-      .map((definition) => [definition.name, run(definition)] as const),
-  );
+  const functions = openFunctions(resources, assetPath, run);
   const found = (given: string): Running => {
     const running = functions.get(nameOf(given));
     if (running !== undefined) return running;
@@ -108,14 +116,22 @@ export const createLambda = ({
   });
   const { invokeAsync } = queue;
   const arnOf = (name: string) => found(name).definition.arn;
+  let unwatch: (() => void) | undefined;
   const pools = () => [...functions.values()].map(({ pool }) => pool);
   return {
     invoke,
     invokeAsync,
     service: createLambdaService({ world, invoke, invokeAsync, arnOf }),
     logs,
-    start: queue.start,
-    stop: queue.stop,
+    start: () => {
+      unwatch ??= watchStrays();
+      queue.start();
+    },
+    stop: () => {
+      queue.stop();
+      unwatch?.();
+      unwatch = undefined;
+    },
     activity: () =>
       sumActivities([
         queue.activity(),

@@ -7,6 +7,7 @@ import type { Logs } from './logs.ts';
 import type { Network } from './network.ts';
 import type { Level } from './sandbox/console.ts';
 import { createSandbox } from './sandbox/sandbox.ts';
+import { blaming } from './strays.ts';
 
 /** One execution environment: module scope loaded once, one request at a time. */
 export interface Instance {
@@ -95,6 +96,7 @@ export const createInstance = (options: InstanceOptions): Instance => {
     sandbox.stop();
     settle?.(outcome);
   };
+  const crash = (error: unknown) => end(failureOf(error));
   const sandbox = createSandbox({
     path: definition.path,
     env,
@@ -106,7 +108,7 @@ export const createInstance = (options: InstanceOptions): Instance => {
       const response = await (living ? network(request) : never);
       return living ? response : never;
     },
-    fail: (error) => end(failureOf(error)),
+    fail: crash,
   });
   const run = createRunner(definition, sandbox.scope, write, end);
 
@@ -125,7 +127,7 @@ export const createInstance = (options: InstanceOptions): Instance => {
       const cancel = timeline.after(timeoutMs, () => end(failure('Sandbox.Timedout', message)));
       const deadlineMs = timeline.now() + timeoutMs;
       const context = contextOf(world, definition, id, invokedArn, deadlineMs);
-      const outcome = await Promise.race([run(payload, context), cut]);
+      const outcome = await Promise.race([blaming(crash, () => run(payload, context)), cut]);
       cancel();
       settle = undefined;
       return outcome;

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { promisify } from 'node:util';
 import type { Cancel, Timeline } from '../../kernel/timeline.ts';
 
@@ -39,13 +40,15 @@ const createTimeouts = (timeline: Timeline, fail: Fail) => {
   ) => {
     lastId += 1;
     const id = lastId;
+    // As Node's timers do, keep what AsyncLocalStorage held where the timer was started.
+    const bound = AsyncLocalStorage.bind(callback);
     // Node's own rule: below 1 ms, and what is no number, counts as 1 ms.
     const delay = Math.max(Number(delayMs) || 1, 1);
     const arm = () => {
       const cancel = timeline.after(delay, () => {
         if (again) arm();
         else live.delete(id);
-        guarded(callback, values, fail);
+        guarded(bound, values, fail);
       });
       live.set(id, cancel);
       return timer;

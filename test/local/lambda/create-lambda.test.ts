@@ -118,6 +118,29 @@ describe('an invocation', () => {
   });
 });
 
+it('a promise that nobody handles ends the function that made it, and nothing else', async () => {
+  const handler = `async ({ stray }) => {
+    if (stray) setTimeout(() => void Promise.reject(new RangeError('stray')), 10);
+    return new Promise((resolve) => setTimeout(() => resolve('done'), 1000));
+  }`;
+  const { lambda, world } = cloudOf(handler);
+  // Vitest would take the rejection for a failure of its own.
+  const listeners = process
+    .listeners('unhandledRejection')
+    .filter((each) => each.name !== 'onRejection');
+  for (const each of listeners) process.off('unhandledRejection', each);
+  try {
+    const [stray, other] = [lambda.invoke('greet', { stray: true }), lambda.invoke('greet', {})];
+    await turns();
+    await world.timeline.advance(2000);
+    expect(await stray).toEqual({ ok: false, errorType: 'RangeError', errorMessage: 'stray' });
+    expect(await other).toEqual({ ok: true, payload: 'done' });
+  } finally {
+    lambda.stop();
+    for (const each of listeners) process.on('unhandledRejection', each);
+  }
+});
+
 describe('a queued event', () => {
   const failing = "async () => { throw new Error('no'); }";
 

@@ -106,6 +106,16 @@ describe('chance and time inside a function', () => {
     expect(await answer).toEqual({ ok: true, payload: START_MS + 1000 });
   });
 
+  it('timers keep what AsyncLocalStorage held where they were started', async () => {
+    const { world, run } = start(`async () => {
+      const storage = new (require('node:async_hooks').AsyncLocalStorage)();
+      return storage.run('mine', () => new Promise((r) => setTimeout(() => r(storage.getStore()), 10)));
+    }`);
+    const answer = run();
+    await world.timeline.advance(20);
+    expect(await answer).toEqual({ ok: true, payload: 'mine' });
+  });
+
   it('a cleared timer does not run, whichever way it is named', async () => {
     const { world, run } = start(`async () => {
       const ran = [];

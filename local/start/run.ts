@@ -63,11 +63,18 @@ const readReplayFile = (file: string): string => {
   }
 };
 
-const replay = async (platform: Platform, given: NonNullable<Arguments['replay']>) => {
+/** Reads the file before anything slow begins; what it says is checked when it is played. */
+const replayOf = ({ replay }: RunOptions) =>
+  replay === undefined ? undefined : { ...replay, csv: readReplayFile(replay.file) };
+
+const play = async (
+  platform: Platform,
+  { file, csv, every }: NonNullable<ReturnType<typeof replayOf>>,
+): Promise<void> => {
   try {
-    await platform.sandbox.replayMarket(readReplayFile(given.file), given.every);
+    await platform.sandbox.replayMarket(csv, every);
   } catch (error) {
-    if (error instanceof Problem) throw new StartError(`${given.file}: ${error.message}`);
+    if (error instanceof Problem) throw new StartError(`${file}: ${error.message}`);
     throw error;
   }
 };
@@ -87,6 +94,7 @@ const frontPage =
 /** Starts the whole platform. Throws a `StartError` that says what to do when it cannot. */
 export const run = async (options: RunOptions): Promise<Running> => {
   const { root, fresh, port, say, onError, onHome } = options;
+  const replay = replayOf(options);
   await checkPort(port, host);
   const home = openHome(options.home, fresh);
   onHome?.(home);
@@ -100,7 +108,7 @@ export const run = async (options: RunOptions): Promise<Running> => {
   const routes = { ...platform.doors, '/': frontPage(url) };
   const { close } = await listen({ port, host, timeline: world.timeline, routes, onError });
   await platform.start();
-  if (options.replay !== undefined) await replay(platform, options.replay);
+  if (replay !== undefined) await play(platform, replay);
   say(banner(url, options.elapsedSeconds().toFixed(1)));
   return {
     url,

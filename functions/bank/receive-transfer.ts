@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { BankTransactionId } from '../../domain/shared/ids.ts';
 import { CurrencyCode, parseMoney } from '../../domain/shared/money.ts';
 import { findReference } from '../../domain/shared/reference.ts';
+import { Refusal } from '../../domain/shared/refusal.ts';
 import { Instant } from '../../domain/shared/time.ts';
 import { suspense } from '../../domain/suspense/suspense.ts';
 import { wallet } from '../../domain/wallets/wallet.ts';
@@ -100,6 +101,9 @@ const unmatched = (transfer: TransferReceived, walletId: string | undefined, cau
 /** Thrown to leave the write when the bank's transaction is known: a repetition is no error. */
 class Known extends Error {}
 
+const isKnown = (error: unknown): boolean =>
+  error instanceof Known || (error instanceof Refusal && error.code === 'deposit.already-received');
+
 /**
  * Stores an incoming transfer once, for ever: as a pending deposit of the wallet whose reference it has, or, when there
  * is none or the currency is another, as money in review. Throws 400 on an amount that is none.
@@ -133,6 +137,6 @@ export const receiveTransfer = async (
       },
     });
   } catch (error) {
-    if (!(error instanceof Known)) throw error;
+    if (!isKnown(error)) throw error;
   }
 };

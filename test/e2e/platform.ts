@@ -106,6 +106,8 @@ export const openPlatform = async (path = ':memory:'): Promise<Platform> => {
   await local.start();
   await local.cloud.idle();
   const control = requester(local, '/_local');
+  // So that a payment's message has been delivered when the bank answers, and no test waits by the clock.
+  await control('PUT', '/_local/bank/behaviour', { body: { webhook: 'before-answer' } });
   return {
     cloud: local.cloud,
     meter: world.meter,

@@ -1,3 +1,4 @@
+import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customerWith, openPlatform, type Platform, removeAssembly, tokenOf } from './platform.ts';
 
@@ -11,6 +12,33 @@ afterAll(async () => {
   await platform?.stop();
   removeAssembly();
 });
+
+/** The bank's message of an incoming transfer. */
+const received = (transfer: { reference: string; bankTransactionId: string; amount: string }) =>
+  JSON.stringify({
+    type: 'transfer.received',
+    timestamp: new Date().toISOString(),
+    data: {
+      ...transfer,
+      currency: 'EUR',
+      debtor: { name: 'Mary Jackson', iban: 'DE89370400440532013000' },
+      bookedAt: new Date().toISOString(),
+    },
+  });
+
+/** Standard Webhooks headers, signed as the bank signs. */
+const signed = (
+  { cloud }: Platform,
+  body: string,
+  atSeconds = Math.floor(Date.now() / 1_000),
+): Record<string, string> => {
+  const secret = JSON.parse(cloud.secrets.read('assay/local/bank/webhook')).current;
+  return {
+    'webhook-id': 'message-1',
+    'webhook-timestamp': `${atSeconds}`,
+    'webhook-signature': new Webhook(secret).sign('message-1', new Date(atSeconds * 1_000), body),
+  };
+};
 
 const key = (name: string) => ({ 'idempotency-key': name });
 
@@ -78,19 +106,54 @@ describe('a repetition', () => {
     expect([other.status, other.body.code]).toEqual([422, 'idempotency.mismatch']);
   });
 
-  it('credits a transfer once, however often the bank says so', async () => {
+  it('credits a transfer once, however often and however parallel the bank says so', async () => {
     const { token, reference } = await customerWith(platform, '0');
-    await platform.control('PUT', '/_local/bank/behaviour', { webhook: 'twice' });
-    await platform.control('POST', '/_local/bank/transfers', {
+    const { status } = await platform.control('POST', '/_local/bank/transfers', {
       reference,
       amount: '50.00',
       debtorName: 'Mary Jackson',
       debtorIban: 'DE89370400440532013000',
     });
+    expect(status).toBeLessThan(300);
+    const message = received({ reference, bankTransactionId: 'TEN-TIMES', amount: '9.00' });
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => platform.webhook(signed(platform, message), message)),
+    );
+    expect(answers.map((answer) => answer.status)).toEqual(Array(10).fill(202));
     await platform.cloud.idle();
-    await platform.control('PUT', '/_local/bank/behaviour', { webhook: 'once' });
     const { body } = await platform.call('GET', '/v1/wallet', { token });
-    expect(body).toMatchObject({ available: '50.00', pending: '0.00' });
+    // The bank's books know nothing of the second one, so it waits for people.
+    expect(body).toMatchObject({ available: '50.00', pending: '9.00' });
+  });
+});
+
+describe('a webhook', () => {
+  const message = received({ reference: 'none', bankTransactionId: 'X1', amount: '1.00' });
+  const good = () => signed(platform, message);
+  const now = () => Math.floor(Date.now() / 1_000);
+  it.each([
+    ['forged', () => ({ ...good(), 'webhook-signature': `v1,${'A'.repeat(43)}=` }), message, 401],
+    ['unsigned', () => ({}), message, 401],
+    ['stale', () => signed(platform, message, now() - 301), message, 401],
+    ['from the future', () => signed(platform, message, now() + 301), message, 401],
+    ['altered', good, message.replace('1.00', '2.00'), 401],
+    ['malformed', () => signed(platform, '{'), '{', 400],
+    ['oversized', good, 'x'.repeat(20_000), 413],
+  ] as const)('that is %s changes nothing', async (_name, headers, body, status) => {
+    const answer = await platform.webhook(headers(), body);
+    expect([answer.status, typeof answer.body.code]).toEqual([status, 'string']);
+  });
+
+  it.each([
+    ['-1.00'],
+    ['0.00'],
+    ['1.001'],
+    ['1e3'],
+    ['NaN'],
+    ['99999999999999999999999999999999999'],
+  ])('with the amount %s is refused', async (amount) => {
+    const bad = received({ reference: 'none', bankTransactionId: 'X2', amount });
+    expect((await platform.webhook(signed(platform, bad), bad)).status).toBe(400);
   });
 });
 

@@ -13,7 +13,7 @@ import type { Client, Pool } from './declared.ts';
 import type { Session, SessionStore } from './session-store.ts';
 import type { User, UserStore } from './user-store.ts';
 
-export interface Tokens {
+interface Tokens {
   readonly access: string;
   readonly id: string;
 }

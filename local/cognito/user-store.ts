@@ -1,7 +1,7 @@
 import type { World } from '../kernel/world.ts';
 import type { Pool } from './declared.ts';
 
-export type UserStatus = 'FORCE_CHANGE_PASSWORD' | 'CONFIRMED' | 'UNCONFIRMED' | 'RESET_REQUIRED';
+type UserStatus = 'FORCE_CHANGE_PASSWORD' | 'CONFIRMED' | 'UNCONFIRMED' | 'RESET_REQUIRED';
 
 export interface User {
   readonly username: string;

@@ -41,7 +41,7 @@ const createMounts = <T>(mounts: Readonly<Record<string, T>>) => {
 };
 
 /** Repeated headers are joined with commas, cookies with semicolons, as the gateway does. */
-const headersOf = (raw: readonly string[]): Record<string, string> => {
+export const headersOf = (raw: readonly string[]): Record<string, string> => {
   const headers: Record<string, string> = Object.create(null);
   for (let index = 0; index < raw.length; index += 2) {
     const name = (raw[index] as string).toLowerCase();
@@ -139,9 +139,11 @@ const closing =
       server.closeIdleConnections();
     });
 
-const upgradeWith = (upgrades: Readonly<Record<string, Upgrade>>) => {
+const upgradeWith = (upgrades: Readonly<Record<string, Upgrade>>, upgraded: Set<Duplex>) => {
   const mountOf = createMounts(upgrades);
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
     const upgrade = mountOf(pathAndQuery(request.url ?? '/')[0]);
     if (upgrade === undefined) socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
     else upgrade(request, socket, head);
@@ -151,17 +153,22 @@ const upgradeWith = (upgrades: Readonly<Record<string, Upgrade>>) => {
 /** Opens the one port of the local cloud. Throws with what to do when it cannot. */
 export const listen = async (options: ListenOptions): Promise<Listening> => {
   const { port, host = '127.0.0.1', timeline, upgrades = {} } = options;
+  const upgraded = new Set<Duplex>();
   const server = createServer({ maxHeaderSize: headerBytesMax, keepAlive: true });
   server.headersTimeout = headersTimeoutMs;
   server.requestTimeout = requestTimeoutMs;
   server.keepAliveTimeout = keepAliveMs;
   server.on('request', createListener(options, server));
-  server.on('upgrade', upgradeWith(upgrades));
+  server.on('upgrade', upgradeWith(upgrades, upgraded));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explain(error, port, host)));
     server.listen(port, host, () => resolve());
   });
   const address = server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
-  return { port: bound, url: `http://localhost:${bound}`, close: closing(server, timeline) };
+  return {
+    port: bound,
+    url: `http://localhost:${bound}`,
+    close: closing(server, upgraded, timeline),
+  };
 };

@@ -3,8 +3,8 @@ import type { Resource, Resources } from '../kernel/resources.ts';
 import { AwsError } from '../kernel/service.ts';
 import type { World } from '../kernel/world.ts';
 
-export type KeySpec = 'SYMMETRIC_DEFAULT' | 'HMAC_256' | 'ECC_NIST_P256';
-export type KeyUsage = 'ENCRYPT_DECRYPT' | 'GENERATE_VERIFY_MAC' | 'SIGN_VERIFY';
+type KeySpec = 'SYMMETRIC_DEFAULT' | 'HMAC_256' | 'ECC_NIST_P256';
+type KeyUsage = 'ENCRYPT_DECRYPT' | 'GENERATE_VERIFY_MAC' | 'SIGN_VERIFY';
 
 export interface KmsKey {
   readonly id: string;

@@ -128,7 +128,7 @@ const explain = (error: NodeJS.ErrnoException, port: number, host: string): Erro
 };
 
 const closing =
-  (server: Server, timeline: Timeline) =>
+  (server: Server, upgraded: ReadonlySet<Duplex>, timeline: Timeline) =>
   (graceMs = 5_000) =>
     new Promise<void>((resolve) => {
       const cancel = timeline.after(graceMs, () => server.closeAllConnections());
@@ -137,6 +137,8 @@ const closing =
         resolve();
       });
       server.closeIdleConnections();
+      // The server knows no more of a connection that became a WebSocket, and yet waits for it.
+      for (const socket of upgraded) socket.destroy();
     });
 
 const upgradeWith = (upgrades: Readonly<Record<string, Upgrade>>, upgraded: Set<Duplex>) => {

@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { sizes } from '../config.ts';
 import type { Table } from '../data/table.ts';
@@ -45,7 +44,8 @@ export class Relay extends Construct {
       reportBatchItemFailures: true,
       retryAttempts: reading.retriesMax,
       maxRecordAge: Duration.hours(reading.ageMaxHours),
-      onFailure: new SqsDlq(failures),
+      // Bound by hand, because SqsDlq would grant more than sending.
+      onFailure: { bind: () => ({ destination: failures.queueArn }) },
       // A commit is only ever inserted; whatever expiry or repair does to an item is no news.
       filters: [{ pattern: JSON.stringify({ eventName: ['INSERT'] }) }],
     });

@@ -7,7 +7,7 @@ import {
   runtimeExtensions,
 } from './slim-sources.ts';
 
-/** A module of the AWS SDK for JavaScript that our bundles do without, what stands in for it, and why it may. */
+/** A module of a library, mostly the AWS SDK for JavaScript, that our bundles do without, what stands in for it, and why it may. */
 export interface Replacement {
   /** The path below node_modules; `*` stands for the name of a client. */
   readonly module: string;
@@ -109,6 +109,19 @@ export const fromSharedConfigFiles = () => async () => {
       '@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/service-customizations/index.js',
     because: 'No bucket of S3 is among our endpoints.',
     contents: 'export const resolveParamsForS3 = async () => {};\n',
+  },
+  {
+    module: '@smithy/core/dist-es/submodules/client/smithy-client/schemaLogFilter.js',
+    because: 'It hides secrets from a log that no client has.',
+    contents: 'export const schemaLogFilter = () => undefined;\n',
+  },
+  {
+    module: 'fast-sha256/sha256.js',
+    because: 'standardwebhooks brings SHA-256 in JavaScript; Node has its own.',
+    contents: `import { createHash, createHmac } from 'node:crypto';
+export const hash = (data) => new Uint8Array(createHash('sha256').update(data).digest());
+export const hmac = (key, data) => new Uint8Array(createHmac('sha256', key).update(data).digest());
+`,
   },
   {
     module: '@smithy/signature-v4/dist-es/HeaderFormatter.js',

@@ -61,6 +61,18 @@ const usedErrorsOnly = (source: string, used: ReadonlySet<string>): string =>
     used.has(name) || retriedByTrait.has(name) ? line : '',
   );
 
+/** Without the prefix that some operations put before the host's name, and what it needs of HTTP bindings. */
+const withoutHostPrefix = (source: string): string => {
+  const start = source.indexOf('    setHostPrefix(');
+  const end = source.indexOf('    deserializeMetadata(');
+  const bindings = /^import \{[^}]*\} from "\.\/HttpBindingNormalizedSchema";$/m;
+  if (start < 0 || end < start || !bindings.test(source)) {
+    throw new Error('the HTTP protocol of the SDK has a form that is not known here');
+  }
+  const short = `${source.slice(0, start)}    setHostPrefix() {}\n${source.slice(end)}`;
+  return short.replace(bindings, '');
+};
+
 export const rewrites: readonly Rewrite[] = [
   {
     module: '@aws-sdk/client-*/dist-es/models/errors.js',
@@ -73,5 +85,10 @@ export const rewrites: readonly Rewrite[] = [
     because:
       'A computed key might have a side effect, so a bundler keeps all that has one; a literal has none. And of the errors those stay that our code names.',
     rewrite: (source, used) => usedErrorsOnly(literalKeys(source), used),
+  },
+  {
+    module: '@smithy/core/dist-es/submodules/protocols/HttpProtocol.js',
+    because: 'None of the operations that we call has a host prefix.',
+    rewrite: withoutHostPrefix,
   },
 ];

@@ -33,7 +33,7 @@ const neverReached: Readonly<Record<string, readonly string[]>> = {
 const variablesReadBy = (handler: string): string[] => {
   const code = codeOf(handler);
   return Object.entries(env)
-    .filter(([key]) => new RegExp(`\\w\\("${key}"[,)]`).test(code))
+    .filter(([key]) => new RegExp(`[\\w$]\\("${key}"[,)]`).test(code))
     .map(([, name]) => name)
     .filter((name) => !neverReached[handler]?.includes(name))
     .sort();

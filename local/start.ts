@@ -46,6 +46,7 @@ try {
     ...wanted,
     root,
     home: resolve(process.env['ASSAY_HOME'] || join(root, '.local')),
+    dynamoEndpoint: process.env['AWS_ENDPOINT_URL_DYNAMODB'] || undefined,
     say: (line) => console.log(line),
     onError: (error) => console.error(lastWords(error, errorLog)),
     elapsedSeconds: () => process.uptime(),

@@ -117,7 +117,7 @@ describe('the walls between folders', () => {
 
 describe('time and chance come in from outside', () => {
   const wild =
-    /\bDate\.now\b|\bnew Date\(\)|\bDate\(\)|\bperformance\.now\b|\bset(?:Timeout|Interval)\s*\(|\bMath\.random\b|\brandom(?:UUID|Bytes|Int)\s*\(|\bgetRandomValues\b/;
+    /\bDate\.now\b|\bnew Date\(\)|(?<!new )\bDate\(\)|\bperformance\.now\b|(?<![\w.])set(?:Timeout|Interval)\s*\(|\bMath\.random\b|(?<![\w.])(?:\w*[cC]rypto\.)?random(?:UUID|Bytes|Int|FillSync)\s*\(|[cC]rypto\.getRandomValues/;
   const sources = [join('local', 'kernel', 'timeline.ts'), join('local', 'kernel', 'random.ts')];
   const offenders = (folder: string, allowed: readonly string[] = []) =>
     files
@@ -157,6 +157,20 @@ describe('the lock file', () => {
     );
     expect(wanted.length).toBeGreaterThan(20);
     expect(wanted.filter((name) => !held.has(name))).toEqual([]);
+  });
+});
+
+describe('the runbook', () => {
+  it('has a chapter for every alarm', () => {
+    const [, union = ''] =
+      /export type Chapter =([^;]+);/.exec(
+        readFileSync(join('infra', 'shared', 'monitoring.ts'), 'utf8'),
+      ) ?? [];
+    const chapters = [...union.matchAll(/'([^']+)'/g)].map(([, chapter]) => chapter as string);
+    const runbook = readFileSync(join('docs', 'runbook.md'), 'utf8');
+    const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+    expect(chapters.length).toBeGreaterThan(5);
+    expect(chapters.filter((chapter) => !headings.includes(chapter))).toEqual([]);
   });
 });
 

@@ -32,6 +32,8 @@ export interface RunOptions extends Omit<Arguments, 'help'> {
   readonly root: string;
   /** The folder that keeps the world. */
   readonly home: string;
+  /** A DynamoDB that keeps the tables instead of the built-in engine. */
+  readonly dynamoEndpoint: string | undefined;
   readonly say: (line: string) => void;
   readonly onError: (error: unknown) => void;
   /** Seconds since it began, for the banner. */
@@ -93,7 +95,7 @@ const frontPage =
 
 /** Starts the whole platform. Throws a `StartError` that says what to do when it cannot. */
 export const run = async (options: RunOptions): Promise<Running> => {
-  const { root, fresh, port, say, onError, onHome } = options;
+  const { root, fresh, port, say, onError, onHome, dynamoEndpoint } = options;
   const replay = replayOf(options);
   await checkPort(port, host);
   const home = openHome(options.home, fresh);
@@ -103,7 +105,11 @@ export const run = async (options: RunOptions): Promise<Running> => {
     onSynthesis: () => say('Synthesising the platform…'),
   });
   const world = openWorld(home.database);
-  const platform = await createPlatform({ world, assembly, cloud: { warn: say } });
+  const platform = await createPlatform({
+    world,
+    assembly,
+    cloud: { warn: say, ...(dynamoEndpoint === undefined ? {} : { dynamoEndpoint }) },
+  });
   const url = `http://localhost:${port}`;
   const routes = { ...platform.doors, '/': frontPage(url) };
   const { close } = await listen({ port, host, timeline: world.timeline, routes, onError });

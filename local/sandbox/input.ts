@@ -45,7 +45,7 @@ export const durationMs = (text: string): number | undefined => {
 const exponents: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, BHD: 3, KWD: 3 };
 
 /** `1000`, `1000.5` and `1000.50` of EUR are all `1000.50`; undefined of what is no positive amount of the currency. */
-export const normalAmount = (amount: string, currency: string): string | undefined => {
+const normalAmount = (amount: string, currency: string): string | undefined => {
   const exponent = exponents[currency] ?? 2;
   const [, whole, fraction = ''] = /^(\d{1,12})(?:\.(\d+))?$/.exec(amount) ?? [];
   if (whole === undefined || fraction.length > exponent || !/[1-9]/.test(amount)) return undefined;

@@ -89,5 +89,3 @@ export const sandboxWorld = (options: Options = {}) => {
     },
   };
 };
-
-export type SandboxWorld = ReturnType<typeof sandboxWorld>;

@@ -1,5 +1,6 @@
 import { bundles } from './bundles.ts';
 import { commands } from './commands.ts';
+import { purchases } from './purchases.ts';
 
 /**
  * `npm run bench`: what commands cost by consumed capacity, and what bundles weigh and take to load. Request units and
@@ -11,3 +12,8 @@ console.log(
 console.table(await commands([1, 200, 5_000]));
 console.log('\nHandlers: bytes minified (budget 200,000) and milliseconds to load (budget 80)\n');
 console.table(bundles());
+
+const { summary, bill } = await purchases();
+console.log('\nPurchases through every layer (budget: 200/s, p99 250 ms, 17 USD a million)\n');
+console.table(summary);
+console.table(bill);

@@ -233,7 +233,8 @@ export const execute = async (execution: Execution): Promise<Executed> => {
       );
       return { repeated: false, commits: asCommits(drafts) };
     }
-    metric('AppendConflicts', 1);
+    const places = written.reasons.map(({ Code }) => (Code === 'None' ? '-' : Code)).join(' ');
+    metric('AppendConflicts', 1, 'Count', { places });
     if (ownCommit(written.reasons, drafts.length, commandId))
       return { repeated: true, commits: await repeatedCommits(execution) };
     for (const [index, reason] of written.reasons.slice(drafts.length).entries())

@@ -13,6 +13,8 @@ import { WatchStack } from './stacks/watch-stack.ts';
 const flags = {
   '@aws-cdk/aws-iam:minimizePolicies': true,
   '@aws-cdk/core:enablePartitionLiterals': true,
+  // A table cannot leave its stack while another stack names it.
+  '@aws-cdk/core:defaultCrossStackReferences': 'strong',
 } as const;
 
 /** All stacks of a stage, wired. */
@@ -47,6 +49,13 @@ export const synth = async ({
   readonly stage: Stage;
   readonly outdir: string;
 }): Promise<void> => {
-  const app = new App({ outdir, analyticsReporting: false, treeMetadata: false });
+  const app = new App({
+    outdir,
+    analyticsReporting: false,
+    treeMetadata: false,
+    stackTraces: false,
+    // CloudFormation's own checks cost four seconds; `npm run synth` and a test make them.
+    builtinCloudFormationValidation: false,
+  });
   assemble(app, stage, await bundleHandlers()).synth();
 };

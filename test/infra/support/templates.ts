@@ -18,7 +18,11 @@ export interface Resource {
 
 /** The templates of a stage, by the short names of their stacks. */
 export const synthesised = async (stage: string) => {
-  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'assay-')), analyticsReporting: false });
+  const app = new App({
+    outdir: mkdtempSync(join(tmpdir(), 'assay-')),
+    analyticsReporting: false,
+    builtinCloudFormationValidation: false,
+  });
   const bundles = await bundleHandlers();
   const { stacks } = assemble(app, stage, bundles).synth();
   const templates = Object.fromEntries(

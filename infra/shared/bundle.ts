@@ -23,7 +23,7 @@ export const handlerNames = (): readonly string[] =>
     .sort();
 
 /** Every word of the functions' sources. */
-export const wordsOfSources = (): ReadonlySet<string> =>
+const wordsOfSources = (): ReadonlySet<string> =>
   new Set(
     readdirSync(functionsFolder, { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.ts'))

@@ -5,7 +5,7 @@ import { replacements } from './slim-modules.ts';
 import { rewrites } from './slim-rewrites.ts';
 
 /** Matches exactly one module's path, or one per client where the module is each client's own. */
-export const pathPattern = (module: string): RegExp => {
+const pathPattern = (module: string): RegExp => {
   const escaped = module.replaceAll(/[.\\/-]/g, '\\$&').replaceAll('*', '[a-z0-9-]+');
   return new RegExp(`node_modules\\/${escaped}$`);
 };

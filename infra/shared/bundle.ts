@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build, type OutputFile } from 'esbuild';
-import { pending } from './pending.ts';
 import { slimSdk } from './slim-sdk.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -46,9 +45,6 @@ const store = (file: OutputFile) => {
   write(file.path, `${file.text}//# sourceMappingURL=../maps/${name}.js.map\n`);
 };
 
-const stub = (handler: string) =>
-  `exports.handler = async () => { throw new Error('${handler} is not written yet'); };\n`;
-
 /**
  * Bundles all handlers in one esbuild pass: CommonJS, so that the local cloud can give a bundle its own clock and
  * network, and minified. What the bundles contain, and the least of it, is measured by a test.
@@ -74,7 +70,5 @@ export const bundleHandlers = async (): Promise<Bundles> => {
     plugins: [slimSdk(wordsOfSources())],
   });
   for (const file of outputFiles) store(file);
-  const stubs = [...pending].filter((name) => !names.includes(name));
-  for (const name of stubs) write(join(folderOf(name), 'index.js'), stub(name));
-  return new Map([...names, ...stubs].map((name) => [name, folderOf(name)]));
+  return new Map(names.map((name) => [name, folderOf(name)]));
 };

@@ -52,6 +52,3 @@ export const compileBundle = (source: string, path: string): Bundle => {
     return module.exports;
   };
 };
-
-/** Reads and compiles a bundle's file. */
-export const readBundle = (path: string): Bundle => compileBundle(readFileSync(path, 'utf8'), path);

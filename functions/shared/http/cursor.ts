@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { Problem } from './problem.ts';
 
-export const pageLimitMax = 100;
+const pageLimitMax = 100;
 
 /** `?limit=` 1 to 100, 25 unless told. */
 export const Limit = z.pipe(

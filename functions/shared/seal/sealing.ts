@@ -10,7 +10,7 @@ import { decryptWith, encrypt, personKey } from './person-keys.ts';
 const mark = 'sealed:';
 const userAgentMax = 160;
 
-export const isSealed = (value: unknown): value is string =>
+const isSealed = (value: unknown): value is string =>
   typeof value === 'string' && value.startsWith(mark);
 
 /** Whose key seals the data of a stream: the person that its state names, or the stream's own id where it names none. */
@@ -78,16 +78,4 @@ export const openState = async <S>(type: AggregateType, stream: string, state: S
   return mapPersonalData(state, personalPathsOfState(type), (value) =>
     open(key, `${stream}|state`, value),
   );
-};
-
-/** Opens the personal fields of one event as the bus or the store carries it. */
-export const openEventData = async (
-  stream: string,
-  person: string,
-  event: { readonly eventId: string; readonly type: string; readonly data: object },
-): Promise<Readonly<Record<string, unknown>>> => {
-  const key = await keyOf(person);
-  return mapPersonalData(event.data, personalPathsOfEvent(event.type), (value) =>
-    open(key, `${stream}|${event.eventId}`, value),
-  ) as Readonly<Record<string, unknown>>;
 };

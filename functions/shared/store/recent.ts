@@ -3,7 +3,7 @@ import { uuidToBytes } from '../uuid.ts';
 import type { Head, RecentCommand } from './types.ts';
 
 /** Entries of ten bytes each: more would push an ordinary purchase over its one write unit. */
-export const recentCommandsMax = 12;
+const recentCommandsMax = 12;
 
 export const fingerprintOf = (commandId: string): number =>
   Buffer.from(uuidToBytes(commandId)).readUInt32BE(0);

@@ -1,4 +1,4 @@
-import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Wallet } from '../../../domain/wallets/state.ts';
 import { wallet } from '../../../domain/wallets/wallet.ts';
@@ -6,7 +6,7 @@ import { dynamo } from '../../../functions/shared/store/client.ts';
 import { headOf, loadHead, newestCommit } from '../../../functions/shared/store/events-table.ts';
 import { execute } from '../../../functions/shared/store/execute.ts';
 import { claim, takeFromLot } from '../../../functions/shared/store/guards.ts';
-import { commitsOf, stateAsOf } from '../../../functions/shared/store/history.ts';
+import { commitsOf, stateAsOf, verifyChain } from '../../../functions/shared/store/history.ts';
 import { at, cause, id, openStore, type Store } from './harness.ts';
 
 const walletId = id('wallet');
@@ -217,6 +217,30 @@ describe('the history', () => {
     expect(versions).toEqual(Array.from({ length: 121 }, (_, n) => n + 1));
     const { state, version } = await stateAsOf(wallet, stream, times[9] ?? '');
     expect([state.available, version]).toEqual([10n, 11]);
+  });
+
+  it('shows every change, gap and swap in its chain', async () => {
+    await create();
+    for (let n = 0; n < 5; n++) await deposit(1n, `d${n}`);
+    const { Items = [] } = await dynamo.send(
+      new QueryCommand({
+        TableName: 'events',
+        KeyConditionExpression: '#stream = :stream',
+        ExpressionAttributeNames: { '#stream': 'stream' },
+        ExpressionAttributeValues: { ':stream': { S: stream } },
+      }),
+    );
+    const verdict = (items: typeof Items) =>
+      verifyChain(
+        (async function* () {
+          yield* items;
+        })(),
+      );
+    expect(await verdict(Items)).toEqual({ intact: true, version: 6 });
+    expect(await verdict(Items.toSpliced(2, 1))).toMatchObject({ intact: false, reason: 'gap' });
+    const [third, fourth] = [Items[2] ?? {}, Items[3] ?? {}];
+    const swapped = Items.with(2, { ...third, body: fourth['body'] ?? { S: '' } });
+    expect(await verdict(swapped)).toMatchObject({ intact: false, reason: 'hash', version: 3 });
   });
 
   it('rebuilds a state that older code wrote', async () => {

@@ -5,7 +5,6 @@ import { compileFunction } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { env } from '../../domain/shared/names.ts';
 import { handlerNames } from '../../infra/shared/bundle.ts';
-import { pending } from '../../infra/shared/pending.ts';
 import { synthesised } from './support/templates.ts';
 
 const bytesMax = 200_000;
@@ -39,9 +38,8 @@ const variablesReadBy = (handler: string): string[] => {
     .sort();
 };
 
-it('takes every handler into a function, and waits for none that exists', () => {
+it('takes every handler into a function', () => {
   expect(handlers.filter((handler) => functionOf(handler) === undefined)).toEqual([]);
-  expect(handlers.filter((handler) => pending.has(handler))).toEqual([]);
 });
 
 describe.each(handlers)('%s', (handler) => {
@@ -51,10 +49,11 @@ describe.each(handlers)('%s', (handler) => {
 
   it(`loads within ${loadMsMax} ms`, () => {
     const code = codeOf(handler);
-    const tries = Array.from({ length: 5 }, () => {
+    const tries = Array.from({ length: 3 }, (_, index) => {
       const module = { exports: {} };
       const startMs = performance.now();
-      compileFunction(code, ['require', 'module', 'exports'])(
+      // Another text each time, or the second try would find the first one's compiled code.
+      compileFunction(`${code}//${index}`, ['require', 'module', 'exports'])(
         createRequire(import.meta.url),
         module,
         module.exports,
@@ -62,7 +61,7 @@ describe.each(handlers)('%s', (handler) => {
       expect(module.exports).toHaveProperty('handler');
       return performance.now() - startMs;
     });
-    // The best of five: what else this machine does is not the bundle's fault.
+    // The best of three: what else this machine does is not the bundle's fault.
     expect(Math.min(...tries)).toBeLessThan(loadMsMax);
   });
 

@@ -69,7 +69,7 @@ const common = {
   backup: { retentionDays: 35, lockMinDays: 7 },
 } as const;
 
-/** Test accounts of the IBAN registry's own example: a transfer to it reaches nobody. */
+/** Until a stage has an account at a bank: the IBAN registry's own example, to which nobody can pay. */
 const sandboxBank = {
   depositIban: 'IE29AIBK93115212345678',
   depositBeneficiary: 'Assay Client Money',

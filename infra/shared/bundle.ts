@@ -47,7 +47,7 @@ const store = (file: OutputFile) => {
 
 /**
  * Bundles all handlers in one esbuild pass: CommonJS, so that the local cloud can give a bundle its own clock and
- * network, and minified. What the bundles contain, and the least of it, is measured by a test.
+ * network, and minified. Tests gate the bytes and the load time of each.
  */
 export const bundleHandlers = async (): Promise<Bundles> => {
   const names = handlerNames();

@@ -15,6 +15,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const oldestMajor = 20;
 const wantedMajor = 24;
 const waitStepMs = 200;
+const parentLookMs = 500;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const lockfile = join(root, 'package-lock.json');
@@ -142,7 +143,17 @@ const findNode = () => {
   );
 };
 
+/** npm ends its shell and not us when it is told to stop: without our parent, we stop as if told ourselves. */
+const endWithParent = () => {
+  const parent = process.ppid;
+  const look = () => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  };
+  if (process.env.npm_lifecycle_event !== undefined) setInterval(look, parentLookMs).unref();
+};
+
 const run = (node, [script, ...args]) => {
+  endWithParent();
   if (node === process.execPath) {
     process.argv = [node, join(root, script), ...args];
     return import(pathToFileURL(join(root, script)).href);

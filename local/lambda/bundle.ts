@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { compileFunction } from 'node:vm';
 
 /** What a bundle sees instead of the process's own: its module, and everything that touches the world. */

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Site } from '../../../local/kernel/site.ts';
 import { createInstance } from '../../../local/lambda/instance.ts';
@@ -95,6 +96,16 @@ describe('chance and time inside a function', () => {
     const first = await answerOf(handler);
     expect(await answerOf(handler)).toEqual(first);
     expect(new Set(first.payload as unknown[]).size).toBe(5);
+  });
+
+  it('an HMAC is the same as ever, whatever kind of key it has', async () => {
+    const { payload } = await answerOf(`async () => {
+      const { createHmac } = require('node:crypto');
+      const of = (key) => createHmac('sha256', key).update('m').digest('hex');
+      return [of('k'), of(Buffer.from('k')), of(new Uint8Array([107])), of(Buffer.from('l'))];
+    }`);
+    const of = (key: string) => createHmac('sha256', key).update('m').digest('hex');
+    expect(payload).toEqual([of('k'), of('k'), of('k'), of('l')]);
   });
 
   it('timers wait for the timeline', async () => {

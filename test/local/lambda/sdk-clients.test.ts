@@ -15,16 +15,14 @@ const SOURCE = `
   import * as events from '@aws-sdk/client-eventbridge';
   import * as secrets from '@aws-sdk/client-secrets-manager';
   import * as cognito from '@aws-sdk/client-cognito-identity-provider';
-  import * as states from '@aws-sdk/client-sfn';
   import * as ses from '@aws-sdk/client-sesv2';
-  const sdk: any = { dynamodb, kms, events, secrets, cognito, states, ses };
+  const sdk: any = { dynamodb, kms, events, secrets, cognito, ses };
   const clients: any = {
     dynamodb: new dynamodb.DynamoDBClient({}),
     kms: new kms.KMSClient({}),
     events: new events.EventBridgeClient({}),
     secrets: new secrets.SecretsManagerClient({}),
     cognito: new cognito.CognitoIdentityProviderClient({}),
-    states: new states.SFNClient({}),
     ses: new ses.SESv2Client({}),
   };
   export const handler = async ({ client, command, input }: any) => {
@@ -112,7 +110,6 @@ describe('an SDK client inside a function', () => {
       { AuthFlow: 'USER_PASSWORD_AUTH', ClientId: 'c' },
       { Session: 's' },
     ],
-    ['states', 'states', 'StartExecution', { stateMachineArn: 'a' }, { executionArn: 'e' }],
     ['ses', 'ses', 'SendEmail', { FromEmailAddress: 'a@b.c', Content: {} }, { MessageId: 'm' }],
   ])(
     '%s: sends the input and returns the output',

@@ -171,13 +171,13 @@ describe('an error of a service', () => {
 
   it('names what the local cloud does not run', async () => {
     const { result } = await send([], {
-      client: 'states',
-      command: 'StartExecutionCommand',
-      input: { stateMachineArn: 'a' },
+      client: 'kms',
+      command: 'DescribeKeyCommand',
+      input: { KeyId: 'k' },
     });
     expect(result.error).toMatchObject({
       name: 'UnknownOperationException',
-      message: 'The local cloud does not run states:StartExecution',
+      message: 'The local cloud does not run kms:DescribeKey',
     });
   });
 });

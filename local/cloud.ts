@@ -1,12 +1,10 @@
 import { type Cognito, createCognito } from './cognito/cognito.ts';
+import { openDoors, through } from './doors.ts';
 import { createDynamo, type Dynamo } from './dynamodb/create-dynamo.ts';
 import { createRemoteDynamo } from './dynamodb/remote-dynamo.ts';
 import { createEvents, type Events } from './events/service.ts';
-import { createFunctionUrl } from './http/function-url.ts';
-import { createHttpApi } from './http/http-api.ts';
-import type { Jwks } from './http/jwt-authorizer.ts';
-import { type HttpHandler, message } from './http/message.ts';
-import { mountedAt } from './http/site-handler.ts';
+import type { HttpHandler } from './http/message.ts';
+import { createWebSocketApi, type WebSocketApi } from './http/websocket-api.ts';
 import { type Activity, sumActivities } from './kernel/activity.ts';
 import { readAssembly } from './kernel/assembly.ts';
 import type { Faults } from './kernel/faults.ts';
@@ -23,6 +21,7 @@ import { checkDestinations, createDeliver } from './lambda/destinations.ts';
 import type { CallFaults } from './lambda/network.ts';
 import { createSecrets, type Secrets } from './secrets/secrets.ts';
 import { createSes, type Ses } from './ses/ses.ts';
+import { createSns, type Sns } from './sns/sns.ts';
 import { createSources, type Sources } from './sources/service.ts';
 import { createSqs, type Sqs } from './sqs/service.ts';
 import { createDispatcher, type Dispatch } from './wire/dispatcher.ts';
@@ -52,7 +51,10 @@ export interface Cloud {
   readonly lambda: Lambda;
   readonly secrets: Secrets;
   readonly ses: Ses;
+  readonly sns: Sns;
   readonly cognito: Cognito;
+  /** The WebSocket API, where the template declares one. */
+  readonly webSocket: WebSocketApi | undefined;
   /** Every service by its IAM name, for a caller that is the cloud itself. */
   readonly services: Readonly<Record<string, Service>>;
   readonly dispatch: Dispatch;
@@ -85,6 +87,8 @@ interface Ground extends CloudInput {
   readonly assetPath: (s3Key: string) => string | undefined;
   readonly warn: (message: string) => void;
 }
+
+const faultsOf = ({ faults }: CloudOptions) => (faults === undefined ? {} : { faults });
 
 const silent = (): void => {};
 
@@ -135,7 +139,7 @@ const openSources = (ground: Ground, sqs: Sqs, dynamo: Dynamo, lambda: Lambda): 
     streams: dynamo.streams,
     invoke: lambda.invoke,
     warn,
-    ...(options.faults === undefined ? {} : { faults: options.faults }),
+    ...faultsOf(options),
     allows: (functionArn, action, resource) => {
       const owner = resources.find('AWS::Lambda::Function', functionArn);
       const roleId = owner?.properties['Role'];
@@ -147,46 +151,22 @@ const openSources = (ground: Ground, sqs: Sqs, dynamo: Dynamo, lambda: Lambda): 
   });
 };
 
-const openDoors = (
-  { world, resources, iam, options }: Ground,
-  lambda: Lambda,
-  jwks: Jwks,
-): Readonly<Record<string, HttpHandler>> => {
-  const { invoke, logs } = lambda;
-  const allowed = iam.allowsService;
-  const log = (destination: string, text: string) =>
-    logs.write(destination.split(':').at(6) ?? destination, {
-      atMs: world.timeline.now(),
-      requestId: '',
-      level: 'INFO',
-      text,
-    });
-  const urls = resources.ofType('AWS::Lambda::Url');
-  const mounted = Object.entries(options.functionUrls ?? {}).map(([path, name]) => {
-    const functionUrl = urls.find((url) => url.ref.endsWith(name));
-    if (functionUrl === undefined) throw new Error(`no function URL leads to ${name}`);
-    const { handle } = createFunctionUrl({ world, invoke, functionUrl, allowed });
-    return [path, mountedAt(path, handle)] as const;
-  });
-  const hasApi = resources.ofType('AWS::ApiGatewayV2::Api').length > 0;
-  const api = hasApi
-    ? createHttpApi({ world, resources, invoke, jwks, allowed, log }).handle
-    : undefined;
-  return { ...(api === undefined ? {} : { '/v1': api }), ...Object.fromEntries(mounted) };
+/** The services that call nobody. */
+const openServices = async (ground: Ground) => {
+  const { world, resources, options } = ground;
+  return {
+    dynamo: await openDynamo(ground),
+    sqs: createSqs({ world, resources, ...faultsOf(options) }),
+    secrets: createSecrets({ world, resources }),
+    ses: createSes({ world, resources }),
+    sns: createSns({ world }),
+    cognito: createCognito({ world, resources }),
+    kms: createKms({ world, resources }),
+  };
 };
 
-/** The door with the longest prefix of the path. */
-const through =
-  (doors: Readonly<Record<string, HttpHandler>>): HttpHandler =>
-  (request) => {
-    const under = (prefix: string) =>
-      request.path === prefix || request.path.startsWith(`${prefix}/`);
-    const [prefix] = Object.keys(doors)
-      .filter(under)
-      .sort((a, b) => b.length - a.length);
-    const door = prefix === undefined ? undefined : doors[prefix];
-    return door === undefined ? Promise.resolve(message(404, 'Not Found')) : door(request);
-  };
+const bugReporter = (warn: (message: string) => void) => (error: unknown, what: string) =>
+  warn(`${what}: ${error instanceof Error ? error.stack : String(error)}`);
 
 /**
  * Builds the platform that an assembly declares: every service from the templates, every function from its bundle.
@@ -195,39 +175,31 @@ const through =
 export const createCloud = async (input: CloudInput): Promise<Cloud> => {
   const ground = prepare(input);
   const { world, resources, iam, warn, options } = ground;
-  const faults = options.faults === undefined ? {} : { faults: options.faults };
-  const dynamo = await openDynamo(ground);
-  const sqs = createSqs({ world, resources, ...faults });
-  const secrets = createSecrets({ world, resources });
-  const ses = createSes({ world, resources });
-  const cognito = createCognito({ world, resources });
+  const services = await openServices(ground);
+  const { dynamo, sqs, cognito } = services;
   // Functions call services through the dispatcher, and are themselves behind one of them.
   const dispatch: Dispatch = (request, caller) => dispatcher(request, caller);
   const lambda = openFunctions(ground, sqs, dispatch);
-  const targets = { send: sqs.send, invokeAsync: lambda.invokeAsync, iam };
-  const events = createEvents({ world, resources, targets, warn, ...faults });
-  const kms = createKms({ world, resources });
-  const all: readonly Service[] = [dynamo, sqs, secrets, ses, cognito, events, kms, lambda.service];
-  const dispatcher = createDispatcher({
-    services: all,
-    iam,
-    random: world.random,
-    report: (error, what) => warn(`${what}: ${error instanceof Error ? error.stack : error}`),
-  });
+  const { invoke, invokeAsync } = lambda;
+  const targets = { send: sqs.send, invokeAsync, iam };
+  const events = createEvents({ world, resources, targets, warn, ...faultsOf(options) });
+  const webSocket = createWebSocketApi({ world, resources, invoke, allowed: iam.allowsService });
+  const connections = webSocket === undefined ? [] : [webSocket.service];
+  const all = [...Object.values(services), events, lambda.service, ...connections];
+  const report = bugReporter(warn);
+  const dispatcher = createDispatcher({ services: all, iam, random: world.random, report });
   const sources = openSources(ground, sqs, dynamo, lambda);
-  const doors = openDoors(ground, lambda, cognito.jwks);
+  const { functionUrls } = options;
+  const doors = openDoors({ world, resources, iam, lambda, jwks: cognito.jwks, functionUrls });
   const activity = () => sumActivities([sources.activity(), events.activity(), lambda.activity()]);
   world.timeline.settleWith?.(createSettle(activity));
   return {
+    ...services,
     resources,
     iam,
-    dynamo,
-    sqs,
     events,
     lambda,
-    secrets,
-    ses,
-    cognito,
+    webSocket,
     services: Object.fromEntries(all.map((service) => [service.name, service])),
     dispatch,
     doors,

@@ -133,7 +133,10 @@ const compute: Readonly<Record<string, Kind>> = {
     arn: (place) => `arn:aws:apigateway:${place.region}::/apis/${apiId(place)}`,
     attributes: {
       ApiId: apiId,
-      ApiEndpoint: (place) => `https://${apiId(place)}.execute-api.${place.region}.amazonaws.com`,
+      ApiEndpoint: (place) => {
+        const scheme = place.property('ProtocolType') === 'WEBSOCKET' ? 'wss' : 'https';
+        return `${scheme}://${apiId(place)}.execute-api.${place.region}.amazonaws.com`;
+      },
     },
   },
   'AWS::ApiGatewayV2::Route': {},

@@ -1,7 +1,8 @@
 import { customerWith, openPlatform, removeAssembly } from '../e2e/platform.ts';
 
-const customers = 50;
-const perCustomer = 40;
+const customers = 100;
+/** As many a day as a customer's window of remembered commands holds; beyond it each costs a guard item more. */
+const perCustomer = 12;
 const inFlight = 16;
 
 const quantile = (sorted: readonly number[], share: number): number =>

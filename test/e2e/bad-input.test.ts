@@ -162,3 +162,27 @@ describe('what has no route', () => {
     expect([answer.status, answer.body.code]).toEqual([404, 'route.unknown']);
   });
 });
+
+describe('a vault that runs empty', () => {
+  it('is never sold beyond what it holds, however many ask at once', async () => {
+    await platform.control('PUT', '/_local/market', { pricePerGram: '0.01' });
+    await platform.cloud.idle();
+    await untilCachesForget();
+    const [one, two] = [
+      await customerWith(platform, '500.00'),
+      await customerWith(platform, '500.00'),
+    ];
+    const operator = await tokenOf(platform, 'operator');
+    const vault = async () =>
+      (await platform.call('GET', '/v1/admin/vault', { token: operator })).body;
+    // Three fifths each: one of them must go without.
+    const grams = `${Math.floor(Number((await vault()).availableGrams) * 0.6)}`;
+    const answers = await Promise.all([one, two].map(({ token }) => buy({ grams }, token)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 422]);
+    expect(answers.map(({ body }) => body.code)).toContain('vault.empty');
+    await platform.cloud.idle();
+    const { availableGrams, allocatedGrams, fineGrams } = await vault();
+    expect(Number(availableGrams)).toBeGreaterThanOrEqual(0);
+    expect((Number(availableGrams) + Number(allocatedGrams)).toFixed(6)).toBe(fineGrams);
+  });
+});

@@ -7,6 +7,7 @@ import type { World } from './kernel/world.ts';
 import type { Deliver } from './sandbox/bank/webhooks.ts';
 import { createSandbox, type Sandbox } from './sandbox/create-sandbox.ts';
 import { type ApiCall, furnish } from './sandbox/furnish.ts';
+import type { Mail } from './sandbox/mailbox.ts';
 
 /** Where the bank's messages come in. */
 export const webhookPath = '/bank/webhook';
@@ -72,6 +73,24 @@ const addToGroup =
     });
   };
 
+/** Everything that was sent to people, by either way. */
+const mailsOf = ({ ses, sns }: Cloud): readonly Mail[] => [
+  ...ses.mails().map(({ to, subject, text, html, sentAt }) => ({
+    channel: 'email' as const,
+    to,
+    subject,
+    text: text ?? '',
+    ...(html === undefined ? {} : { html }),
+    sentAt,
+  })),
+  ...sns.messages().map(({ to, text, sentAt }) => ({
+    channel: 'sms' as const,
+    to: [to],
+    text,
+    sentAt,
+  })),
+];
+
 /** Builds the platform of an assembly and the sandbox around it. Nothing moves before `start`. */
 export const createPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const { world, assembly } = options;
@@ -88,15 +107,7 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
     secretNamed: cloud.secrets.read,
     deliver: createDeliver(cloud),
     fireSchedules: cloud.events.fireSchedules,
-    mails: () =>
-      cloud.ses.mails().map(({ to, subject, text, html, sentAt }) => ({
-        channel: 'email' as const,
-        to,
-        subject,
-        text: text ?? '',
-        ...(html === undefined ? {} : { html }),
-        sentAt,
-      })),
+    mails: () => mailsOf(cloud),
     meterReport: world.meter.report,
     health: () => ({ status: 'ready', ...cloud.activity() }),
   });

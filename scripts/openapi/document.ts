@@ -6,8 +6,8 @@ type Json = Readonly<Record<string, unknown>>;
 
 const problem = { $ref: '#/components/responses/Problem' };
 
-const schemaOf = (contract: Contract): Json => {
-  const { $schema: _dialect, ...schema } = z.toJSONSchema(contract.schema, {
+const schemaOf = (described: Contract['schema']): Json => {
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(described, {
     io: 'input',
     unrepresentable: 'any',
   });
@@ -15,9 +15,13 @@ const schemaOf = (contract: Contract): Json => {
 };
 
 const parametersOf = (path: string, contract: Contract): Json[] => {
-  if (contract.kind === 'command')
-    return contract.movesMoney ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : [];
-  const { properties = {}, required = [] } = schemaOf(contract) as {
+  if (contract.kind === 'query') return named(path, contract.schema);
+  const key = contract.movesMoney ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : [];
+  return [...key, ...named(path, contract.path)];
+};
+
+const named = (path: string, described: Contract['schema']): Json[] => {
+  const { properties = {}, required = [] } = schemaOf(described) as {
     readonly properties?: Readonly<Record<string, Json>>;
     readonly required?: readonly string[];
   };
@@ -43,7 +47,7 @@ const operation = (method: string, path: string, summary: string, contract: Cont
     ? {
         requestBody: {
           required: true,
-          content: { 'application/json': { schema: schemaOf(contract) } },
+          content: { 'application/json': { schema: schemaOf(contract.schema) } },
         },
       }
     : {}),

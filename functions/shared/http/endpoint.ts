@@ -52,6 +52,8 @@ const endpoint = (run: (event: HttpEvent, correlationId: string) => Promise<Answ
 export interface Contract {
   readonly kind: 'command' | 'query';
   readonly schema: z.ZodMiniType;
+  /** A command's path parameters; a query's are in its schema. */
+  readonly path: z.ZodMiniType;
   readonly groups: readonly Group[] | 'public';
   readonly movesMoney: boolean;
   readonly status: number;
@@ -59,43 +61,52 @@ export interface Contract {
 
 const nobody: Actor = { userId: '', groups: [] };
 
-export interface CommandContext<Body> {
+export interface CommandContext<Body, Path = unknown> {
   readonly body: Body;
+  /** What stands in the path's `{…}`. */
+  readonly path: Path;
   readonly actor: Actor;
   readonly cause: Cause;
   readonly event: HttpEvent;
 }
 
-type Described = Pick<Contract, 'schema' | 'groups' | 'status'>;
+type Described = Pick<Contract, 'schema' | 'path' | 'groups' | 'status'>;
 
 const withContract = <Handler extends object>(
   handler: Handler,
   kind: Contract['kind'],
   movesMoney: boolean,
-  { schema, groups, status }: Described,
+  { schema, path, groups, status }: Described,
 ): Handler & { readonly contract: Contract } =>
-  Object.assign(handler, { contract: { kind, movesMoney, schema, groups, status } });
+  Object.assign(handler, { contract: { kind, movesMoney, schema, path, groups, status } });
+
+/** No parameters at all. */
+export const noParameters = z.strictObject({});
 
 /** An endpoint that changes something: `handle` gets a checked body and the cause to write events with. */
-export const command = <Body>(options: {
+export const command = <Body, Path = Record<string, never>>(options: {
   readonly schema: z.ZodMiniType<Body>;
+  /** The path's parameters, where it has any: `z.strictObject({ id: z.uuid() })`. */
+  readonly path?: z.ZodMiniType<Path>;
   /** Who may; `public` means that no token is needed. */
   readonly groups: readonly Group[] | 'public';
   /** Needs an Idempotency-Key, and repeats the first answer for it. */
   readonly movesMoney?: true;
   readonly status: number;
-  readonly handle: (context: CommandContext<Body>) => Promise<unknown>;
+  readonly handle: (context: CommandContext<Body, Path>) => Promise<unknown>;
 }) => {
   const { schema, groups, status, handle, movesMoney = false } = options;
+  const pathSchema = (options.path ?? noParameters) as z.ZodMiniType<Path>;
   const handler = endpoint(async (event, correlationId) => {
     const actor = groups === 'public' ? nobody : actorOf(event, groups);
     const { json: given, hash } = jsonBody(event);
     const repeatable = movesMoney ? { key: idempotencyKeyOf(event), hash } : undefined;
+    const path = checked(pathSchema, event.pathParameters ?? {});
     const body = checked(schema, given);
     const cause = causeOf(event, actor.userId, correlationId, repeatable);
-    return json(status, await handle({ body, actor, cause, event }), correlationId);
+    return json(status, await handle({ body, path, actor, cause, event }), correlationId);
   });
-  return withContract(handler, 'command', movesMoney, { schema, groups, status });
+  return withContract(handler, 'command', movesMoney, { schema, path: pathSchema, groups, status });
 };
 
 /** An endpoint that reads: `handle` gets checked path and query parameters. */
@@ -113,11 +124,13 @@ export const query = <Parameters>(options: {
     const parameters = checked(schema, { ...event.queryStringParameters, ...event.pathParameters });
     return json(200, await handle({ parameters, actor }), correlationId);
   });
-  return withContract(handler, 'query', false, { schema, groups, status: 200 });
+  return withContract(handler, 'query', false, {
+    schema,
+    path: noParameters,
+    groups,
+    status: 200,
+  });
 };
-
-/** No parameters at all. */
-export const noParameters = z.strictObject({});
 
 /** An endpoint that needs the request itself: log-out, and what has no route. */
 export const raw = (run: (event: HttpEvent) => Promise<{ status: number; body: unknown }>) =>

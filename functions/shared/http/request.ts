@@ -108,7 +108,14 @@ export const causeOf = (
   repeatable?: { readonly key: string; readonly hash: string },
 ): Cause => {
   const commandId =
-    repeatable === undefined ? newId() : derivedId(userId, event.routeKey, repeatable.key);
+    repeatable === undefined
+      ? newId()
+      : derivedId(
+          userId,
+          event.routeKey,
+          ...Object.values(event.pathParameters ?? {}).map(String),
+          repeatable.key,
+        );
   const { sourceIp, userAgent } = event.requestContext.http;
   return {
     commandId,

@@ -51,7 +51,7 @@ describe.each(handlers)('%s', (handler) => {
     const code = codeOf(handler);
     const tries = Array.from({ length: 3 }, (_, index) => {
       const module = { exports: {} };
-      const startMs = performance.now();
+      const start = process.threadCpuUsage();
       // Another text each time, or the second try would find the first one's compiled code.
       compileFunction(`${code}//${index}`, ['require', 'module', 'exports'])(
         createRequire(import.meta.url),
@@ -59,9 +59,10 @@ describe.each(handlers)('%s', (handler) => {
         module.exports,
       );
       expect(module.exports).toHaveProperty('handler');
-      return performance.now() - startMs;
+      const { user, system } = process.threadCpuUsage(start);
+      return (user + system) / 1_000;
     });
-    // The best of three: what else this machine does is not the bundle's fault.
+    // The best of three, in processor time: what else this machine does is not the bundle's fault.
     expect(Math.min(...tries)).toBeLessThan(loadMsMax);
   });
 

@@ -86,7 +86,13 @@ export const env = {
   vaultId: 'VAULT_ID',
   mailFrom: 'MAIL_FROM',
   stage: 'STAGE',
+  withdrawalSagaArn: 'WITHDRAWAL_SAGA_ARN',
+  poolSagaArn: 'POOL_SAGA_ARN',
 } as const;
+
+/** The sagas, and for each the variable that holds the ARN of its state machine. */
+export const sagaArns = { withdrawal: 'withdrawalSagaArn', pool: 'poolSagaArn' } as const;
+export type Saga = keyof typeof sagaArns;
 
 /** Cognito groups; a token's `cognito:groups` claim carries them. */
 export const groups = ['customer', 'operations', 'compliance', 'admin'] as const;

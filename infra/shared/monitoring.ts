@@ -17,7 +17,8 @@ export type Chapter =
   | 'api-slow'
   | 'contention'
   | 'stale-price'
-  | 'webhook-refused';
+  | 'webhook-refused'
+  | 'saga-failed';
 
 export interface AlarmProps {
   readonly metric: Metric;

@@ -27,6 +27,7 @@ const calls: Call[] = [
     'SendEmailCommand',
     { Content: { Simple: { Subject: { Data: 's' }, Body: { Text: { Data: 'b' } } } } },
   ],
+  ['client-sfn', 'SFNClient', 'SendTaskSuccessCommand', { taskToken: 't', output: '{}' }],
   [
     'client-cognito-identity-provider',
     'CognitoIdentityProviderClient',

@@ -1,5 +1,5 @@
 import { costOf, goldFor, proceedsOf } from '../shared/exchange.ts';
-import { formatDay, msPerDay, parseDay } from '../shared/time.ts';
+import { formatDay, monthAfter, msPerDay, parseDay } from '../shared/time.ts';
 import { moneyWeightedReturn } from './returns.ts';
 
 /** One price of a history, oldest first. */
@@ -71,12 +71,6 @@ const investmentDays = ({ from, until, monthly }: WhatIf): readonly string[] => 
     month = following;
   }
   return days;
-};
-
-const monthAfter = (month: string): string => {
-  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5))];
-  const [nextYear, nextNumber] = number === 12 ? [year + 1, 1] : [year, number + 1];
-  return `${String(nextYear).padStart(4, '0')}-${String(nextNumber).padStart(2, '0')}`;
 };
 
 /**

@@ -106,6 +106,14 @@ export const formatInstant = (epochMs: number): string => {
 export const dayOf = (instant: string): string =>
   formatDay(Math.floor(instantFromWire(instant) / msPerDay));
 
+/** The month ("2026-11") after a month. */
+export const monthAfter = (month: string): string => {
+  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5))];
+  return number === 12
+    ? `${digits(year + 1, 4)}-01`
+    : `${digits(year, 4)}-${digits(number + 1, 2)}`;
+};
+
 /** An ISO 8601 instant in UTC, as it stands on every wire. */
 export const Instant = z.string().check(
   z.maxLength(40),

@@ -3,12 +3,12 @@ import { Refusal } from '../../domain/shared/refusal.ts';
 import type { FundsDeposited } from '../../domain/wallets/deposit-events.ts';
 import type { Wallet } from '../../domain/wallets/state.ts';
 import { wallet } from '../../domain/wallets/wallet.ts';
+import { bank } from '../shared/bank/bank.ts';
 import { causeFrom, consumer, type Published, streamOf } from '../shared/messages.ts';
 import { openState } from '../shared/seal/sealing.ts';
 import { loadHead } from '../shared/store/events-table.ts';
 import { execute } from '../shared/store/execute.ts';
 import { userStream } from '../shared/wallet-ids.ts';
-import { bankTransaction } from './bank-client.ts';
 
 const customerName = async (userId: string): Promise<string> => {
   const stream = userStream(userId);
@@ -22,7 +22,7 @@ const concluded = (error: unknown): boolean =>
 
 const verify = async (event: Published): Promise<void> => {
   const { transactionId, userId, bankReference } = event.eventData as FundsDeposited['data'];
-  const bank = await bankTransaction(bankReference);
+  const known = await bank.transaction(bankReference);
   const name = await customerName(userId);
   const cause = causeFrom(event, 'verify-deposit');
   const { at } = cause;
@@ -42,7 +42,7 @@ const verify = async (event: Published): Promise<void> => {
           const conclusion = {
             type: 'ConcludeDepositVerification',
             transactionId,
-            bank,
+            bank: known,
             customerName: name,
             at,
           } as const;

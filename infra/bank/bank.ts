@@ -8,6 +8,7 @@ import type { Parts } from '../shared/context.ts';
 import { endpoint } from '../shared/endpoint.ts';
 import { Handler } from '../shared/handler.ts';
 import { ownMetric } from '../shared/monitoring.ts';
+import type { Platform } from '../shared/platform.ts';
 import { Subscriber } from '../shared/subscriber.ts';
 
 /** What the bank tells us, and what we ask it before we believe it. */
@@ -17,6 +18,7 @@ export class Bank extends Construct {
     const { platform, data, ledger } = parts;
     const { keys, secrets, tables } = data;
     this.#webhook(parts);
+    watchBank(this, platform);
     const bankApi: Access = { env: { bankApiUrl: platform.config.bank.apiUrl } };
     new Subscriber(this, platform, {
       bus: ledger.bus.bus,
@@ -67,3 +69,29 @@ export class Bank extends Construct {
     platform.monitoring.dashboards.addMoney('Webhooks refused', refused);
   }
 }
+
+const watchBank = (scope: Construct, { monitoring }: Platform) => {
+  const unavailable = ownMetric('BankUnavailable', 'Sum');
+  const opened = ownMetric('BankCircuitOpened', 'Sum');
+  const unknown = ownMetric('BankUnknownAnswer', 'Sum');
+  monitoring.alarm(scope, 'BankUnavailable', {
+    metric: unavailable,
+    threshold: 5,
+    says: 'Five calls of the bank were given up: it is down, slow, or refuses our credential.',
+    chapter: 'bank-unavailable',
+  });
+  monitoring.alarm(scope, 'BankCircuitOpened', {
+    metric: opened,
+    threshold: 1,
+    periods: 3,
+    says: 'For a quarter of an hour some function has stopped calling the bank, which does not answer.',
+    chapter: 'bank-unavailable',
+  });
+  monitoring.alarm(scope, 'BankUnknownAnswer', {
+    metric: unknown,
+    threshold: 1,
+    says: 'The bank answered something that its contract does not have; nothing was concluded from it.',
+    chapter: 'bank-unknown-answer',
+  });
+  monitoring.dashboards.addMoney('Bank', unavailable, opened, unknown);
+};

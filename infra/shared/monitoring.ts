@@ -18,7 +18,9 @@ export type Chapter =
   | 'contention'
   | 'stale-price'
   | 'webhook-refused'
-  | 'saga-failed';
+  | 'saga-failed'
+  | 'bank-unavailable'
+  | 'bank-unknown-answer';
 
 export interface AlarmProps {
   readonly metric: Metric;

@@ -1,3 +1,5 @@
+import { fetchText } from './fetch-text.ts';
+
 /** An answer from somebody else's API: its status, and its JSON where it has some. */
 export interface Fetched {
   readonly status: number;
@@ -12,14 +14,7 @@ export const fetchJson = async (
   headers: Readonly<Record<string, string>>,
   deadlineMs: number,
 ): Promise<Fetched> => {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), deadlineMs);
-  try {
-    const response = await fetch(url, { headers, signal: abort.signal });
-    const text = await response.text();
-    if (text.length > answerBytesMax) throw new Error('the answer is too long');
-    return { status: response.status, json: text === '' ? undefined : JSON.parse(text) };
-  } finally {
-    clearTimeout(timer);
-  }
+  const request = { method: 'GET', url, headers, deadlineMs, answerBytesMax } as const;
+  const { status, text } = await fetchText(request);
+  return { status, json: text === '' ? undefined : JSON.parse(text) };
 };

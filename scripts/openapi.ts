@@ -1,7 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { document } from './openapi/document.ts';
+import { apiTypes } from './openapi/types.ts';
 
-/** Writes the OpenAPI document that `GET /v1/openapi.json` serves: `npm run openapi`, after any change of a schema. */
-const path = new URL('../functions/openapi/openapi.json', import.meta.url);
-writeFileSync(path, `${JSON.stringify(await document(), null, 2)}\n`);
-console.log('functions/openapi/openapi.json is up to date');
+/**
+ * Writes the OpenAPI document that `GET /v1/openapi.json` serves, and the web app's types of it: `npm run openapi`,
+ * after any change of a schema.
+ */
+const made = await document();
+const write = (path: string, text: string) => {
+  writeFileSync(new URL(`../${path}`, import.meta.url), text);
+  console.log(`${path} is up to date`);
+};
+write('functions/openapi/openapi.json', `${JSON.stringify(made, null, 2)}\n`);
+write('web/src/api/types.ts', await apiTypes(made));

@@ -56,7 +56,8 @@ export type PublicVault = {
   }[];
 };
 
-const publicVault = (vault: Vault): PublicVault => ({
+/** All of a vault is public. */
+export const publicVault = (vault: Vault): PublicVault => ({
   vaultId: vault.vaultId,
   fineGrams: formatGrams(vault.fine),
   bars: Object.entries(vault.bars).map(([barSerial, { fine, ...bar }]) => ({

@@ -6,8 +6,9 @@ import * as z from 'zod/mini';
 import { normaliseEmail } from '../../domain/accounts/email.ts';
 import { cognito } from '../shared/cognito.ts';
 import { required } from '../shared/env.ts';
+import { named } from '../shared/http/answers.ts';
 import { command } from '../shared/http/endpoint.ts';
-import { authenticated, tokensOf } from './session.ts';
+import { authenticated, Tokens, tokensOf } from './session.ts';
 
 const text = z.string().check(z.minLength(1), z.maxLength(4_096));
 
@@ -45,9 +46,18 @@ const start = (login: Login) => {
   );
 };
 
+/** An account with a one-time code answers with this instead; its session goes with the code. */
+const Challenge = named(
+  'Challenge',
+  z.object({ challenge: z.string(), session: z.optional(z.string()) }),
+);
+
+const SignIn = named('SignIn', z.union([Tokens, Challenge]));
+
 /** Logs in: tokens, or the challenge for a one-time code where the account has one. */
 export const handler = command({
   schema: Login,
+  answer: SignIn,
   groups: 'public',
   status: 200,
   handle: async ({ body }) => {

@@ -15,6 +15,7 @@ import { Refusal } from '../../domain/shared/refusal.ts';
 import { wallet } from '../../domain/wallets/wallet.ts';
 import { cognito } from '../shared/cognito.ts';
 import { required } from '../shared/env.ts';
+import { Id, named } from '../shared/http/answers.ts';
 import { command } from '../shared/http/endpoint.ts';
 import { ensurePersonKey } from '../shared/seal/person-keys.ts';
 import { execute } from '../shared/store/execute.ts';
@@ -43,6 +44,11 @@ const Registration = z.strictObject({
   country: z.string().check(z.regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code such as DE')),
 });
 type Registration = z.infer<typeof Registration>;
+
+const Registered = named(
+  'Registered',
+  z.object({ userId: Id, walletId: Id, kycStatus: z.literal('unverified') }),
+);
 
 const kms = new KMSClient({ maxAttempts: 4 });
 
@@ -145,6 +151,7 @@ const openLogin = async (userId: string, { email, password }: Registration): Pro
  */
 export const handler = command({
   schema: Registration,
+  answer: Registered,
   groups: 'public',
   status: 201,
   handle: async ({ body, cause }) => {
@@ -153,6 +160,6 @@ export const handler = command({
     const userId = known?.['userId']?.S ?? newId();
     if (known === undefined) await openAccount(userId, body, guard, cause);
     await openLogin(userId, body);
-    return { userId, walletId: walletIdOf(userId), kycStatus: 'unverified' };
+    return { userId, walletId: walletIdOf(userId), kycStatus: 'unverified' as const };
   },
 });

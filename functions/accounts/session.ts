@@ -8,6 +8,8 @@ import {
   UserNotConfirmedException,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import * as z from 'zod/mini';
+import { named } from '../shared/http/answers.ts';
 import { Problem } from '../shared/http/problem.ts';
 
 const refused = [
@@ -20,12 +22,27 @@ const refused = [
 ];
 
 /** What clients get of a log-in. `expiresIn` is in seconds. */
-export const tokensOf = (result: AuthenticationResultType | undefined) => ({
-  accessToken: result?.AccessToken,
-  refreshToken: result?.RefreshToken,
-  expiresIn: result?.ExpiresIn,
-  tokenType: 'Bearer',
-});
+export const Tokens = named(
+  'Tokens',
+  z.object({
+    accessToken: z.string(),
+    refreshToken: z.optional(z.string()),
+    expiresIn: z.number(),
+    tokenType: z.literal('Bearer'),
+  }),
+);
+
+export const tokensOf = (result: AuthenticationResultType | undefined): z.infer<typeof Tokens> => {
+  const { AccessToken, RefreshToken, ExpiresIn } = result ?? {};
+  if (AccessToken === undefined || ExpiresIn === undefined)
+    throw new Error('Cognito answered with neither tokens nor a challenge');
+  return {
+    accessToken: AccessToken,
+    refreshToken: RefreshToken,
+    expiresIn: ExpiresIn,
+    tokenType: 'Bearer',
+  };
+};
 
 /** Runs a call of Cognito. Whatever proof was wrong, the answer is the same 401, so that nobody learns who has an account. */
 export const authenticated = async <Output>(call: Promise<Output>): Promise<Output> => {

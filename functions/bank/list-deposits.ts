@@ -1,10 +1,37 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { required } from '../shared/env.ts';
+import {
+  CurrencyText,
+  Id,
+  InstantText,
+  MoneyText,
+  named,
+  pageOf,
+  Version,
+} from '../shared/http/answers.ts';
 import { Cursor, cursorOf, Limit, sortKeyOf } from '../shared/http/cursor.ts';
 import { query } from '../shared/http/endpoint.ts';
 import { toRow } from '../shared/rows.ts';
 import { dynamo } from '../shared/store/client.ts';
+
+const DepositInReview = named(
+  'DepositInReview',
+  z.object({
+    status: z.enum(['review']),
+    transactionId: z.string(),
+    amount: MoneyText,
+    currency: CurrencyText,
+    bankReference: z.optional(z.string()),
+    reason: z.optional(z.string()),
+    receivedAt: InstantText,
+    source: z.string(),
+    sourceId: Id,
+    version: Version,
+  }),
+);
+const DepositsInReview = named('DepositsInReview', pageOf(DepositInReview));
+type DepositRow = z.infer<typeof DepositInReview> & { readonly sk: string; readonly open: boolean };
 
 /** Deposits that wait for people, oldest first. */
 export const handler = query({
@@ -13,6 +40,7 @@ export const handler = query({
     limit: Limit,
     cursor: Cursor,
   }),
+  answer: DepositsInReview,
   groups: ['operations', 'compliance', 'admin'],
   handle: async ({ parameters: { status, limit, cursor } }) => {
     const { Items = [], LastEvaluatedKey } = await dynamo.send(
@@ -30,7 +58,7 @@ export const handler = query({
     );
     return {
       items: Items.map((item) => {
-        const { sk: _sort, open: _open, ...row } = toRow(item);
+        const { sk: _sort, open: _open, ...row } = toRow<DepositRow>(item);
         return row;
       }),
       nextCursor: cursorOf(LastEvaluatedKey, 'sk') ?? null,

@@ -21,8 +21,11 @@ const toCell = (value: AttributeValue): Cell => {
   return value.S ?? (value.L ?? []).map((item) => item.S ?? '');
 };
 
-export const toRow = (item: Readonly<Record<string, AttributeValue>>): Row =>
-  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, toCell(value)]));
+/** A row as the caller knows that its table's projection writes it. */
+export const toRow = <Known = Row>(item: Readonly<Record<string, AttributeValue>>): Known =>
+  Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [name, toCell(value)]),
+  ) as Row as Known;
 
 /**
  * Sets a row's cells unless the row already reflects this version or a newer one, so that repeated and late deliveries
@@ -57,15 +60,15 @@ export const setRow = async (
 };
 
 /** One row by its key, eventually consistent. */
-export const getRow = async (
+export const getRow = async <Known = Row>(
   table: string,
   key: Readonly<Record<string, string>>,
-): Promise<Row | undefined> => {
+): Promise<Known | undefined> => {
   const { Item } = await dynamo.send(
     new GetItemCommand({
       TableName: table,
       Key: Object.fromEntries(Object.entries(key).map(([name, text]) => [name, { S: text }])),
     }),
   );
-  return Item === undefined ? undefined : toRow(Item);
+  return Item === undefined ? undefined : toRow<Known>(Item);
 };

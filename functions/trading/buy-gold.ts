@@ -12,6 +12,15 @@ import type { PurchaseGold } from '../../domain/wallets/commands.ts';
 import type { GoldPurchaseCompleted } from '../../domain/wallets/events.ts';
 import type { Wallet } from '../../domain/wallets/state.ts';
 import { wallet } from '../../domain/wallets/wallet.ts';
+import {
+  CurrencyText,
+  GramsText,
+  Id,
+  listOf,
+  MoneyText,
+  named,
+  PriceText,
+} from '../shared/http/answers.ts';
 import { type CommandContext, command } from '../shared/http/endpoint.ts';
 import { latestTick } from '../shared/latest-price.ts';
 import { onlyCommit } from '../shared/repeated.ts';
@@ -30,6 +39,23 @@ const Purchase = z.union([
   z.strictObject({ amount: amountOf('EUR'), ...limit }),
 ]);
 type Purchase = z.infer<typeof Purchase>;
+
+const Bought = named(
+  'PurchaseMade',
+  z.object({
+    purchaseId: Id,
+    status: z.literal('completed'),
+    grams: GramsText,
+    pricePerGram: PriceText,
+    fee: MoneyText,
+    totalCost: MoneyText,
+    currency: CurrencyText,
+    certificateNumber: z.optional(z.string()),
+    certificateNumbers: listOf(z.string()),
+    confirmationNumber: z.string(),
+  }),
+);
+type Bought = z.infer<typeof Bought>;
 
 /** Printed numbers follow from the purchase's id, so that a retry prints the same. */
 const numberOf = (prefix: string, ...parts: readonly string[]): string =>
@@ -81,7 +107,7 @@ const decided = async (userId: string, purchase: Omit<PurchaseGold, 'verified'>,
   }
 };
 
-const answer = (commit: Commit) => {
+const answer = (commit: Commit): Bought => {
   const completed = currentEvents(commit).find(({ type }) => type === 'GoldPurchaseCompleted');
   const data = completed?.data as GoldPurchaseCompleted['data'];
   return {
@@ -129,6 +155,7 @@ const buy = async (context: CommandContext<Purchase>) => {
 /** Buys gold at the market's price now: by grams, or for an amount of money. */
 export const handler = command({
   schema: Purchase,
+  answer: Bought,
   groups: ['customer'],
   movesMoney: true,
   status: 201,

@@ -1,11 +1,36 @@
+import * as z from 'zod/mini';
 import { formatGrams } from '../../domain/shared/gold.ts';
 import { lotsOfBar } from '../../domain/vault/lots.ts';
-import { vault } from '../../domain/vault/vault.ts';
+import { publicVault, vault } from '../../domain/vault/vault.ts';
 import { required } from '../shared/env.ts';
+import { GramsText, Id, listOf, named, Version } from '../shared/http/answers.ts';
 import { noParameters, query } from '../shared/http/endpoint.ts';
 import { loadHead } from '../shared/store/events-table.ts';
 import { readGuard } from '../shared/store/guards.ts';
 import { vaultStream } from '../shared/wallet-ids.ts';
+
+const Bar = named(
+  'Bar',
+  z.object({
+    barSerial: z.string(),
+    refiner: z.string(),
+    grossWeight: z.string(),
+    fineness: z.string(),
+    fineGrams: GramsText,
+  }),
+);
+
+const Vault = named(
+  'Vault',
+  z.object({
+    vaultId: Id,
+    fineGrams: GramsText,
+    bars: listOf(Bar),
+    availableGrams: GramsText,
+    allocatedGrams: GramsText,
+    version: Version,
+  }),
+);
 
 const remainingOf = async (lotId: string): Promise<bigint> =>
   BigInt((await readGuard(`lot#${lotId}`))?.['remaining']?.N ?? '0');
@@ -13,6 +38,7 @@ const remainingOf = async (lotId: string): Promise<bigint> =>
 /** The bars of the vault, what their lots have left and what customers hold of them. */
 export const handler = query({
   schema: noParameters,
+  answer: Vault,
   groups: ['operations', 'compliance', 'admin'],
   handle: async () => {
     const { state, version } = await loadHead(vault, vaultStream(required('vaultId')), true);
@@ -23,7 +49,7 @@ export const handler = query({
     );
     const remaining = lots.reduce((sum, lot) => sum + lot, 0n);
     return {
-      ...vault.publicState(state),
+      ...publicVault(state),
       availableGrams: formatGrams(remaining),
       allocatedGrams: formatGrams(state.fine - remaining),
       version,

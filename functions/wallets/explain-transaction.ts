@@ -1,8 +1,22 @@
 import * as z from 'zod/mini';
 import { Refusal } from '../../domain/shared/refusal.ts';
+import { Id, InstantText, listOf, named } from '../shared/http/answers.ts';
 import { query } from '../shared/http/endpoint.ts';
 import { commitsOf, currentEvents } from '../shared/store/history.ts';
 import { walletIdOf, walletStream } from '../shared/wallet-ids.ts';
+
+const EventShown = named(
+  'EventShown',
+  z.object({
+    eventId: Id,
+    eventType: z.string(),
+    eventData: z.record(z.string(), z.unknown()),
+    sequenceNumber: z.number(),
+    timestamp: InstantText,
+  }),
+);
+
+const EventsShown = named('EventsShown', z.object({ items: listOf(EventShown) }));
 
 const mentions = (data: object, id: string): boolean => Object.values(data).includes(id);
 
@@ -12,6 +26,7 @@ const mentions = (data: object, id: string): boolean => Object.values(data).incl
  */
 export const handler = query({
   schema: z.strictObject({ id: z.uuid() }),
+  answer: EventsShown,
   groups: ['customer'],
   handle: async ({ actor, parameters: { id } }) => {
     const items = [];
@@ -20,9 +35,9 @@ export const handler = query({
       if (!events.some(({ data }) => mentions(data, id))) continue;
       for (const [index, event] of events.entries())
         items.push({
-          eventId: commit.events[index]?.eventId,
+          eventId: `${commit.events[index]?.eventId}`,
           eventType: event.type,
-          eventData: event.data,
+          eventData: { ...event.data },
           sequenceNumber: commit.version + index,
           timestamp: commit.meta.at,
         });

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build, type OutputFile } from 'esbuild';
+import { contractFree } from './contract-free.ts';
 import { slimSdk } from './slim-sdk.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -67,7 +68,7 @@ export const bundleHandlers = async (): Promise<Bundles> => {
     mainFields: ['module', 'main'],
     sourcemap: 'external',
     legalComments: 'none',
-    plugins: [slimSdk(wordsOfSources())],
+    plugins: [slimSdk(wordsOfSources()), contractFree],
   });
   for (const file of outputFiles) store(file);
   return new Map(names.map((name) => [name, folderOf(name)]));

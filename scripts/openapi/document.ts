@@ -6,12 +6,17 @@ type Json = Readonly<Record<string, unknown>>;
 
 const problem = { $ref: '#/components/responses/Problem' };
 
-const schemaOf = (described: Contract['schema']): Json => {
-  const { $schema: _dialect, ...schema } = z.toJSONSchema(described, {
+/** A schema as JSON Schema; its named parts go to `parts`, and refer to the document's components. */
+const schemaOf = (described: Contract['schema'], parts: Record<string, Json> = {}): Json => {
+  // Wrapped, because a part is made a definition of its own only below the root.
+  const { properties, $defs = {} } = z.toJSONSchema(z.object({ it: described }), {
     io: 'input',
     unrepresentable: 'any',
   });
-  return schema;
+  const moved = (json: unknown): Json =>
+    JSON.parse(JSON.stringify(json).replaceAll('"#/$defs/', '"#/components/schemas/'));
+  for (const [name, { id: _id, ...part }] of Object.entries($defs)) parts[name] = moved(part);
+  return moved(properties?.['it']);
 };
 
 const parametersOf = (path: string, contract: Contract): Json[] => {
@@ -36,7 +41,11 @@ const named = (path: string, described: Contract['schema']): Json[] => {
   });
 };
 
-const operation = (method: string, path: string, summary: string, contract: Contract): Json => ({
+const operation = (
+  { method, path, summary }: Readonly<Record<'method' | 'path' | 'summary', string>>,
+  contract: Contract,
+  parts: Record<string, Json>,
+): Json => ({
   summary,
   operationId: `${method}${path.replaceAll(/[^a-z0-9]+/gi, '-')}`,
   ...(contract.groups === 'public'
@@ -54,7 +63,7 @@ const operation = (method: string, path: string, summary: string, contract: Cont
   responses: {
     [contract.status]: {
       description: summary,
-      content: { 'application/json': { schema: { type: 'object' } } },
+      content: { 'application/json': { schema: schemaOf(contract.answer, parts) } },
     },
     default: problem,
   },
@@ -106,15 +115,20 @@ const components: Json = {
   },
 };
 
+const sorted = (parts: Readonly<Record<string, Json>>): Json =>
+  Object.fromEntries(Object.entries(parts).sort(([a], [b]) => (a < b ? -1 : 1)));
+
 /** The OpenAPI 3.1 document, out of the schemas that the handlers themselves check with. */
 export const document = async (): Promise<Json> => {
   const paths: Record<string, Record<string, Json>> = {};
+  const parts: Record<string, Json> = {};
   for (const { route, summary, load } of routes) {
-    const [method = '', path = ''] = route.split(' ');
+    const [verb = '', path = ''] = route.split(' ');
+    const method = verb.toLowerCase();
     const { handler } = await load();
     paths[path] = {
       ...paths[path],
-      [method.toLowerCase()]: operation(method.toLowerCase(), path, summary, handler.contract),
+      [method]: operation({ method, path, summary }, handler.contract, parts),
     };
   }
   return {
@@ -126,6 +140,6 @@ export const document = async (): Promise<Json> => {
         'Money is a decimal string with the exponent of its currency, gold a decimal string of grams, time ISO 8601 in UTC.',
     },
     paths,
-    components,
+    components: { ...components, schemas: sorted(parts) },
   };
 };

@@ -54,6 +54,8 @@ export interface Contract {
   readonly schema: z.ZodMiniType;
   /** A command's path parameters; a query's are in its schema. */
   readonly path: z.ZodMiniType;
+  /** What a success says. Nothing is checked with it at run time: the compiler holds `handle` to it. */
+  readonly answer: z.ZodMiniType;
   readonly groups: readonly Group[] | 'public';
   readonly movesMoney: boolean;
   readonly status: number;
@@ -70,22 +72,24 @@ export interface CommandContext<Body, Path = unknown> {
   readonly event: HttpEvent;
 }
 
-type Described = Pick<Contract, 'schema' | 'path' | 'groups' | 'status'>;
+type Described = Pick<Contract, 'schema' | 'path' | 'answer' | 'groups' | 'status'>;
 
 const withContract = <Handler extends object>(
   handler: Handler,
   kind: Contract['kind'],
   movesMoney: boolean,
-  { schema, path, groups, status }: Described,
+  described: Described,
 ): Handler & { readonly contract: Contract } =>
-  Object.assign(handler, { contract: { kind, movesMoney, schema, path, groups, status } });
+  Object.assign(handler, { contract: { kind, movesMoney, ...described } });
 
 /** No parameters at all. */
 export const noParameters = z.strictObject({});
 
 /** An endpoint that changes something: `handle` gets a checked body and the cause to write events with. */
-export const command = <Body, Path = Record<string, never>>(options: {
+export const command = <Body, Said extends z.ZodMiniType, Path = Record<string, never>>(options: {
   readonly schema: z.ZodMiniType<Body>;
+  /** What `handle` must give. By name, because that line is left out of the bundles. */
+  readonly answer: Said;
   /** The path's parameters, where it has any: `z.strictObject({ id: z.uuid() })`. */
   readonly path?: z.ZodMiniType<Path>;
   /** Who may; `public` means that no token is needed. */
@@ -93,9 +97,9 @@ export const command = <Body, Path = Record<string, never>>(options: {
   /** Needs an Idempotency-Key, and repeats the first answer for it. */
   readonly movesMoney?: true;
   readonly status: number;
-  readonly handle: (context: CommandContext<Body, Path>) => Promise<unknown>;
+  readonly handle: (context: CommandContext<Body, Path>) => Promise<z.input<Said>>;
 }) => {
-  const { schema, groups, status, handle, movesMoney = false } = options;
+  const { schema, answer, groups, status, handle, movesMoney = false } = options;
   const pathSchema = (options.path ?? noParameters) as z.ZodMiniType<Path>;
   const handler = endpoint(async (event, correlationId) => {
     const actor = groups === 'public' ? nobody : actorOf(event, groups);
@@ -106,19 +110,21 @@ export const command = <Body, Path = Record<string, never>>(options: {
     const cause = causeOf(event, actor.userId, correlationId, repeatable);
     return json(status, await handle({ body, path, actor, cause, event }), correlationId);
   });
-  return withContract(handler, 'command', movesMoney, { schema, path: pathSchema, groups, status });
+  const described = { schema, path: pathSchema, answer, groups, status };
+  return withContract(handler, 'command', movesMoney, described);
 };
 
 /** An endpoint that reads: `handle` gets checked path and query parameters. */
-export const query = <Parameters>(options: {
+export const query = <Parameters, Said extends z.ZodMiniType>(options: {
   readonly schema: z.ZodMiniType<Parameters>;
+  readonly answer: Said;
   readonly groups: readonly Group[] | 'public';
   readonly handle: (context: {
     readonly parameters: Parameters;
     readonly actor: Actor;
-  }) => Promise<unknown>;
+  }) => Promise<z.input<Said>>;
 }) => {
-  const { schema, groups, handle } = options;
+  const { schema, answer, groups, handle } = options;
   const handler = endpoint(async (event, correlationId) => {
     const actor = groups === 'public' ? nobody : actorOf(event, groups);
     const parameters = checked(schema, { ...event.queryStringParameters, ...event.pathParameters });
@@ -127,6 +133,7 @@ export const query = <Parameters>(options: {
   return withContract(handler, 'query', false, {
     schema,
     path: noParameters,
+    answer,
     groups,
     status: 200,
   });

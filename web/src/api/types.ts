@@ -1,0 +1,284 @@
+/* Made from the OpenAPI document by `npm run openapi`: change the handlers instead. */
+
+/**
+ * A UUID.
+ */
+export type Id = string;
+export type SignIn = Tokens | Challenge;
+/**
+ * An instant, ISO 8601 in UTC with milliseconds.
+ */
+export type InstantText = string;
+/**
+ * The version of the stream that an answer reflects; it grows with every change.
+ */
+export type Version = number;
+/**
+ * ISO 4217.
+ */
+export type CurrencyText = string;
+/**
+ * An amount with the decimals of its currency.
+ */
+export type MoneyText = string;
+/**
+ * Grams of fine gold, six decimals.
+ */
+export type GramsText = string;
+/**
+ * Money per gram of fine gold, six decimals.
+ */
+export type PriceText = string;
+
+export interface Routes {
+  'POST /v1/users': {
+    body: {
+      email: string;
+      password: string;
+      fullName: string;
+      country: string;
+    };
+    answer: Registered;
+  };
+  'POST /v1/sessions': {
+    body:
+      | {
+          email: string;
+          password: string;
+        }
+      | {
+          email: string;
+          challenge: {
+            session: string;
+            code: string;
+          };
+        };
+    answer: SignIn;
+  };
+  'POST /v1/sessions/refresh': {
+    body: {
+      refreshToken: string;
+    };
+    answer: Tokens;
+  };
+  'GET /v1/me': {
+    answer: Me;
+  };
+  'GET /v1/wallet': {
+    parameters: {
+      asOf?: string;
+    };
+    answer: Wallet;
+  };
+  'GET /v1/holdings': {
+    parameters: {
+      asOf?: string;
+    };
+    answer: Holdings;
+  };
+  'GET /v1/transactions': {
+    parameters: {
+      from?: string;
+      to?: string;
+      type?: 'deposit' | 'purchase' | 'sale' | 'withdrawal' | 'pool' | 'adjustment';
+      limit?: string;
+      cursor?: string;
+    };
+    answer: Transactions;
+  };
+  'GET /v1/transactions/{id}': {
+    parameters: {
+      id: string;
+    };
+    answer: Transaction;
+  };
+  'GET /v1/transactions/{id}/events': {
+    parameters: {
+      id: string;
+    };
+    answer: EventsShown;
+  };
+  'POST /v1/purchases': {
+    body:
+      | {
+          grams: string;
+          maxPricePerGram?: string;
+        }
+      | {
+          amount: string;
+          maxPricePerGram?: string;
+        };
+    idempotencyKey: string;
+    answer: PurchaseMade;
+  };
+  'GET /v1/market/price': {
+    answer: MarketPrice;
+  };
+  'GET /v1/admin/deposits': {
+    parameters: {
+      status?: 'review';
+      limit?: string;
+      cursor?: string;
+    };
+    answer: DepositsInReview;
+  };
+  'POST /v1/admin/vault/bars': {
+    body: {
+      serial: string;
+      refiner: string;
+      grossWeight: string;
+      fineness: string;
+    };
+    answer: BarReceived;
+  };
+  'GET /v1/admin/vault': {
+    answer: Vault;
+  };
+}
+export interface Registered {
+  userId: Id;
+  walletId: Id;
+  kycStatus: 'unverified';
+}
+export interface Tokens {
+  accessToken: string;
+  refreshToken?: string;
+  expiresIn: number;
+  tokenType: 'Bearer';
+}
+export interface Challenge {
+  challenge: string;
+  session?: string;
+}
+export interface Me {
+  userId: Id;
+  email: string;
+  fullName: string;
+  country: string;
+  kycStatus: 'unverified' | 'verified' | 'rejected';
+  status: 'active' | 'suspended' | 'erased';
+  registeredAt: InstantText;
+  version: Version;
+}
+export interface Wallet {
+  currency: CurrencyText;
+  available: MoneyText;
+  reserved: MoneyText;
+  pending: MoneyText;
+  frozen: boolean;
+  version: Version;
+  walletId: Id;
+  depositInstructions: DepositInstructions;
+}
+export interface DepositInstructions {
+  iban: string;
+  beneficiary: string;
+  reference: string;
+}
+export interface Holdings {
+  grams: GramsText;
+  averageCost: PriceText;
+  costBasis: MoneyText;
+  currency: CurrencyText;
+  version: Version;
+}
+export interface Transactions {
+  items: Transaction[];
+  nextCursor: string | null;
+}
+export interface Transaction {
+  transactionId: Id;
+  type: 'deposit' | 'purchase' | 'sale' | 'withdrawal' | 'pool' | 'adjustment';
+  status: string;
+  amount: MoneyText;
+  currency: CurrencyText;
+  occurredAt: InstantText;
+  updatedAt: InstantText;
+  version: Version;
+  bankReference?: string;
+  grams?: GramsText;
+  pricePerGram?: PriceText;
+  fee?: MoneyText;
+  certificateNumbers?: string[];
+  confirmationNumber?: string;
+}
+export interface EventsShown {
+  items: EventShown[];
+}
+export interface EventShown {
+  eventId: Id;
+  eventType: string;
+  eventData: {
+    [k: string]: unknown;
+  };
+  sequenceNumber: number;
+  timestamp: InstantText;
+}
+export interface PurchaseMade {
+  purchaseId: Id;
+  status: 'completed';
+  grams: GramsText;
+  pricePerGram: PriceText;
+  fee: MoneyText;
+  totalCost: MoneyText;
+  currency: CurrencyText;
+  certificateNumber?: string;
+  certificateNumbers: string[];
+  confirmationNumber: string;
+}
+export interface MarketPrice {
+  priceId: string;
+  currency: CurrencyText;
+  spot: PriceText;
+  ask: PriceText;
+  bid: PriceText;
+  session: 'open' | 'closed';
+  marketSession: string;
+  updatedAt: InstantText;
+  ageSeconds: number;
+}
+export interface DepositsInReview {
+  items: DepositInReview[];
+  nextCursor: string | null;
+}
+export interface DepositInReview {
+  status: 'review';
+  transactionId: string;
+  amount: MoneyText;
+  currency: CurrencyText;
+  bankReference?: string;
+  reason?: string;
+  receivedAt: InstantText;
+  source: string;
+  sourceId: Id;
+  version: Version;
+}
+export interface BarReceived {
+  vaultId: Id;
+  barSerial: string;
+  refiner: string;
+  grossWeight: string;
+  fineness: string;
+  fineOunces: string;
+  fineGrams: GramsText;
+  at: InstantText;
+  lots: {
+    lotId: string;
+    goldAmount: GramsText;
+  }[];
+}
+export interface Vault {
+  vaultId: Id;
+  fineGrams: GramsText;
+  bars: Bar[];
+  availableGrams: GramsText;
+  allocatedGrams: GramsText;
+  version: Version;
+}
+export interface Bar {
+  barSerial: string;
+  refiner: string;
+  grossWeight: string;
+  fineness: string;
+  fineGrams: GramsText;
+}

@@ -7,6 +7,9 @@ const answerLine = /^ {2}answer: \w+,\n/m;
 /** Calls that make a schema. Unused ones may go: they change nothing but the registry of the OpenAPI document. */
 const schemaCall = /\b(named|listOf|pageOf|z\.\w+)\(/g;
 
+/** A mark inside a comment would end it. */
+const lineOfCode = /^(?!\s*(?:\/?\*|\/\/)).*$/gm;
+
 /**
  * Leaves the schemas of answers out of the bundles: the compiler and the OpenAPI document have checked them, and nothing
  * reads them on Lambda.
@@ -17,7 +20,7 @@ export const contractFree: Plugin = {
     build.onLoad({ filter: /\/functions\/.*\.ts$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8')
         .replace(answerLine, '')
-        .replaceAll(schemaCall, '/* @__PURE__ */ $&'),
+        .replaceAll(lineOfCode, (line) => line.replaceAll(schemaCall, '/* @__PURE__ */ $&')),
       loader: 'ts',
     }));
   },

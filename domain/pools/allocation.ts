@@ -14,48 +14,86 @@ export interface MemberShare {
   readonly cost: bigint;
 }
 
+/** The last member, by remainder, who gets one of the units that are left over. */
+export interface CutOff {
+  readonly remainder: bigint;
+  readonly participationId: string;
+}
+
+/** One thing to divide. Without a cut-off nothing is left over. */
+export interface Division {
+  /** Whole units: steps of gold, or minor units. */
+  readonly total: bigint;
+  readonly cutOff?: CutOff;
+}
+
+/** All that is needed to say anyone's share from the member alone, however many members there are. */
+export interface AllocationPlan {
+  /** What all members committed together, in minor units. */
+  readonly committed: bigint;
+  readonly steps: Division;
+  readonly cost: Division;
+}
+
+/** Whether `one` comes before `other` when the units left over are given out: larger remainder, then earlier id. */
+const precedes = (one: CutOff, other: CutOff): boolean =>
+  one.remainder === other.remainder
+    ? one.participationId < other.participationId
+    : one.remainder > other.remainder;
+
 /**
- * Divides `total` units by weight so that nothing is lost: everyone's quota rounded down, and the units left over one
- * each to the largest remainders (Hamilton's method; among equal remainders the earlier id first, so that every run
- * gives the same). Weights are positive.
+ * Where the units end that rounding everyone's quota down leaves over: one each to the largest remainders (Hamilton's
+ * method; among equal remainders the earlier id first, so that every run gives the same).
  */
-const largestRemainder = (total: bigint, members: readonly Member[]): readonly bigint[] => {
-  const weight = members.reduce((sum, member) => sum + member.amount, 0n);
-  const quotas = members.map(({ amount, participationId }, index) => ({
-    index,
-    participationId,
-    whole: (total * amount) / weight,
-    remainder: (total * amount) % weight,
-  }));
-  const left = Number(total - quotas.reduce((sum, quota) => sum + quota.whole, 0n));
-  const shares = quotas.map((quota) => quota.whole);
-  const favoured = quotas
-    .toSorted((a, b) => {
-      if (a.remainder !== b.remainder) return a.remainder < b.remainder ? 1 : -1;
-      return a.participationId < b.participationId ? -1 : 1;
-    })
-    .slice(0, left);
-  for (const { index, whole } of favoured) shares[index] = whole + 1n;
-  return shares;
+const cutOffOf = (
+  total: bigint,
+  committed: bigint,
+  members: readonly Member[],
+): CutOff | undefined => {
+  const whole = members.reduce((sum, { amount }) => sum + (total * amount) / committed, 0n);
+  const left = Number(total - whole);
+  if (left === 0) return undefined;
+  return members
+    .map(({ participationId, amount }) => ({
+      participationId,
+      remainder: (total * amount) % committed,
+    }))
+    .toSorted((a, b) => (precedes(a, b) ? -1 : 1))
+    .at(left - 1);
 };
 
 /**
- * What every member of a pool gets and pays, to the unit: gold in whole steps, money in minor units, both by the
- * amount committed. `goldAmount` is whole steps and `totalCost` at most what was committed, so nobody pays more than
- * their commitment. Throws RangeError when that is not so: the pool's own rules refuse it before.
+ * How a purchase is divided among members: gold in whole steps and money in minor units, both by the amount committed.
+ * Throws RangeError when the gold is not whole steps or the cost is more than was committed: the pool's own rules refuse
+ * it before.
  */
-export const allocatePool = (
+export const planAllocation = (
   members: readonly Member[],
   { goldAmount, totalCost }: { readonly goldAmount: bigint; readonly totalCost: bigint },
-): readonly MemberShare[] => {
-  const committed = members.reduce((sum, member) => sum + member.amount, 0n);
+): AllocationPlan => {
+  const committed = members.reduce((sum, { amount }) => sum + amount, 0n);
   if (goldAmount % tradableStep !== 0n || totalCost > committed || committed <= 0n)
     throw new RangeError('the purchase is not one of these members');
-  const steps = largestRemainder(goldAmount / tradableStep, members);
-  const costs = largestRemainder(totalCost, members);
-  return members.map(({ participationId }, index) => ({
-    participationId,
-    goldAmount: (steps[index] ?? 0n) * tradableStep,
-    cost: costs[index] ?? 0n,
-  }));
+  const divided = (total: bigint): Division => {
+    const cutOff = cutOffOf(total, committed, members);
+    return { total, ...(cutOff === undefined ? {} : { cutOff }) };
+  };
+  return { committed, steps: divided(goldAmount / tradableStep), cost: divided(totalCost) };
 };
+
+const unitsOf = (
+  { total, cutOff }: Division,
+  committed: bigint,
+  { participationId, amount }: Member,
+): bigint => {
+  const whole = (total * amount) / committed;
+  const own = { remainder: (total * amount) % committed, participationId };
+  return cutOff === undefined || precedes(cutOff, own) ? whole : whole + 1n;
+};
+
+/** What one member gets and pays, to the unit; nobody pays more than their commitment. */
+export const shareOf = (plan: AllocationPlan, member: Member): MemberShare => ({
+  participationId: member.participationId,
+  goldAmount: unitsOf(plan.steps, plan.committed, member) * tradableStep,
+  cost: unitsOf(plan.cost, plan.committed, member),
+});

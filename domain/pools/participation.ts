@@ -1,5 +1,6 @@
 import { type Aggregate, decideBy, evolveBy } from '../shared/decider.ts';
-import { formatMoney, moneyFromWire } from '../shared/money.ts';
+import { formatMoney, moneyFromWire, wholeUnits } from '../shared/money.ts';
+import { policy } from '../shared/policy.ts';
 import { Refusal } from '../shared/refusal.ts';
 import type { ParticipationCommand } from './commands.ts';
 import type { ParticipationEvent } from './events.ts';
@@ -50,9 +51,15 @@ export const participation: Aggregate<Participation, ParticipationCommand, Parti
   decide: decideBy<Participation, ParticipationCommand, ParticipationEvent>({
     CommitParticipation: ({ type: _type, amount, ...facts }, state) => {
       if (state.participationId !== '')
-        throw new Refusal('pool.already-committed', 'This participation was committed before.');
-      if (amount <= 0n)
-        throw new Refusal('pool.invalid', 'A commitment must be more than nothing.');
+        throw new Refusal(
+          'pool.already-committed',
+          'This customer has committed to this pool before.',
+        );
+      const least = wholeUnits(policy.pool.commitmentMinUnits, facts.currency);
+      if (amount < least)
+        throw new Refusal('trading.below-minimum-amount', 'The commitment is too small.', {
+          minimum: formatMoney(least, facts.currency),
+        });
       const data = { ...facts, amount: formatMoney(amount, facts.currency) };
       return [{ type: 'PoolParticipationCommitted', data }];
     },

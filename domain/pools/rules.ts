@@ -3,6 +3,7 @@ import { formatMoney } from '../shared/money.ts';
 import { policy } from '../shared/policy.ts';
 import { formatPrice } from '../shared/price.ts';
 import { Refusal } from '../shared/refusal.ts';
+import { instantFromWire } from '../shared/time.ts';
 import type {
   CancelPool,
   ClosePool,
@@ -30,7 +31,9 @@ export const openPool = (command: OpenPool, pool: Pool): readonly PoolEvent[] =>
     minimumParticipants > policy.pool.participantsMax
   )
     throw invalid('The minimum of participants is out of bounds.');
-  if (deadline <= at) throw invalid('The deadline must lie ahead.');
+  const aheadMs = instantFromWire(deadline) - instantFromWire(at);
+  if (aheadMs <= 0) throw invalid('The deadline must lie ahead.');
+  if (aheadMs > policy.pool.durationMsMax) throw invalid('The deadline lies too far ahead.');
   return [
     {
       type: 'PooledInvestmentOpened',

@@ -1,5 +1,7 @@
+import { wholeUnits } from '../shared/money.ts';
+import { policy } from '../shared/policy.ts';
 import { Refusal } from '../shared/refusal.ts';
-import { lesser } from '../shared/rounding.ts';
+import { greater, lesser } from '../shared/rounding.ts';
 
 /** One of several counters of what a pool can still take, so that commitments do not all write one item. */
 export interface TallyShard {
@@ -12,6 +14,13 @@ export interface TallyPart {
   readonly shardId: string;
   readonly amount: bigint;
 }
+
+/** How many shards a pool has: one for each thousand of its target, since small pools need no more. */
+export const tallyShardCount = (targetAmount: bigint, currency: string): number => {
+  const { tallyShardsMax, tallyUnitsPerShard } = policy.pool;
+  const wanted = targetAmount / wholeUnits(tallyUnitsPerShard, currency);
+  return Number(lesser(greater(wanted, 1n), tallyShardsMax));
+};
 
 /** Divides a target over shards, as even as can be. */
 export const openTally = (

@@ -20,11 +20,12 @@ const movementOf = (event: WalletEvent, currency: string): Movement | undefined 
       grams: gramsFromWire(event.data.goldAmount),
       paid: moneyFromWire(event.data.totalCost, currency),
     };
-  if (event.type === 'GoldAllocated' && event.data.settlement !== undefined)
+  if (event.type === 'GoldAllocated' && event.data.source === 'pool')
     return {
       atMs: instantFromWire(event.data.allocatedAt),
       grams: gramsFromWire(event.data.goldAmount),
-      paid: moneyFromWire(event.data.settlement.cost, currency),
+      // Gold out of several lots is several events, of which one says what all of it cost.
+      paid: moneyFromWire(event.data.settlement?.cost ?? '0', currency),
     };
   if (event.type === 'GoldSold')
     return {

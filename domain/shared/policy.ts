@@ -36,6 +36,13 @@ export const policy = {
   pool: {
     minimumParticipants: 3,
     participantsMax: 100_000,
+    /** Below it, a share may round down to no gold at all. */
+    commitmentMinUnits: 1n,
+    /** Beyond it, somebody has mistaken the year. */
+    durationMsMax: 366 * msPerDay,
+    /** Counters of what a pool can still take: commitments write one of them each, not all the same. */
+    tallyShardsMax: 16n,
+    tallyUnitsPerShard: 1_000n,
   },
   vault: {
     lotsPerBar: 16,

@@ -125,7 +125,7 @@ export const refusalCodes = {
   'pool.above-target': ['Above target', 'The commitment would exceed the target of the pool.'],
   'pool.deadline-passed': ['Deadline passed', 'The deadline of the pool is over.'],
   'pool.too-few-participants': ['Too few participants', 'The pool has not reached its minimum.'],
-  'pool.already-committed': ['Already committed', 'This participation was committed before.'],
+  'pool.already-committed': ['Already committed', 'A customer commits once to a pool.'],
   'pool.over-budget': ['Dealer asks too much', 'The purchase costs more than was committed.'],
   'alert.unknown': ['Unknown alert', 'There is no such alert.'],
   'alert.exists': ['Alert known', 'This alert was created before.'],

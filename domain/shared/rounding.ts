@@ -24,3 +24,9 @@ export const lesser = (one: bigint, other: bigint): bigint => {
   if (one < other) return one;
   return other;
 };
+
+/** The larger of two. */
+export const greater = (one: bigint, other: bigint): bigint => {
+  if (one > other) return one;
+  return other;
+};

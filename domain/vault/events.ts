@@ -17,6 +17,12 @@ export type BarReceived = DomainEvent<
     readonly at: string;
     /** What the bar is sold from; their grams add up to `fineGrams`. */
     readonly lots: readonly { readonly lotId: string; readonly goldAmount: string }[];
+    /** Whose gold it is from the first moment, and which of the lots; absent when all of it is the house's. */
+    readonly pool?: {
+      readonly poolId: string;
+      readonly lotId: string;
+      readonly goldAmount: string;
+    };
   }
 >;
 

@@ -16,8 +16,27 @@ export interface LotRemaining {
   readonly remaining: bigint;
 }
 
-/** Divides a bar into lots of whole steps, as even as can be; what is less than a step is in the last one. */
+/** The gold of a bar, in micrograms. */
+export interface BarGold {
+  readonly fine: bigint;
+  /** What of it was bought for a pool, and is that pool's from the first moment; nothing in most bars. */
+  readonly pooled?: bigint;
+}
+
+/** The lot of a bar that is a pool's. Nothing of it is left for others when it is opened. */
+export const poolLotOf = (barSerial: string): string => `${barSerial}.pool`;
+
+/** Everything in a bar, as lots: the house's, and the pool's where it has one. */
 export const lotsOfBar = (
+  barSerial: string,
+  { fine, pooled = 0n }: BarGold,
+): readonly LotPart[] => [
+  ...(fine > pooled ? evenLots(barSerial, fine - pooled) : []),
+  ...(pooled > 0n ? [{ lotId: poolLotOf(barSerial), goldAmount: pooled }] : []),
+];
+
+/** Divides gold into lots of whole steps, as even as can be; what is less than a step is in the last one. */
+export const evenLots = (
   barSerial: string,
   fineMicrograms: bigint,
   count: number = policy.vault.lotsPerBar,
@@ -81,4 +100,33 @@ export const returnToLots = (
   }
   if (missing > 0n) throw new RangeError('more gold comes back than the lots ever gave');
   return parts;
+};
+
+/**
+ * Which lots hold the stretch of `goldAmount` micrograms that begins `offset` after the start of the first lot: members
+ * in a fixed order thus fill the lots one after the other, whoever is allocated first. An amount of nothing is a part
+ * of the lot it would begin in. Throws RangeError when the lots end before the stretch does.
+ */
+export const stretchOf = (
+  lots: readonly LotPart[],
+  offset: bigint,
+  goldAmount: bigint,
+): readonly LotPart[] => {
+  const parts: LotPart[] = [];
+  let [skip, missing] = [offset, goldAmount];
+  for (const lot of lots) {
+    if (skip >= lot.goldAmount) {
+      skip -= lot.goldAmount;
+      continue;
+    }
+    const taken = lesser(lot.goldAmount - skip, missing);
+    parts.push({ lotId: lot.lotId, goldAmount: taken });
+    skip = 0n;
+    missing -= taken;
+    if (missing === 0n) return parts;
+  }
+  const last = lots.at(-1);
+  if (missing > 0n || skip > 0n || last === undefined)
+    throw new RangeError('the lots hold less than the pool');
+  return [{ lotId: last.lotId, goldAmount: 0n }];
 };

@@ -1,8 +1,8 @@
 import { type Aggregate, decideBy, evolveBy, without } from '../shared/decider.ts';
-import { formatGrams, gramsFromWire } from '../shared/gold.ts';
+import { formatGrams, gramsFromWire, isWholeSteps } from '../shared/gold.ts';
 import { Refusal } from '../shared/refusal.ts';
 import type { VaultEvent } from './events.ts';
-import { lotsOfBar } from './lots.ts';
+import { lotsOfBar, poolLotOf } from './lots.ts';
 import { fineWeightOf } from './weight.ts';
 
 interface Bar {
@@ -11,6 +11,8 @@ interface Bar {
   readonly fineness: string;
   /** Micrograms. */
   readonly fine: bigint;
+  /** Micrograms of it that were bought for a pool; absent when there are none. */
+  readonly pooled?: bigint;
 }
 
 /** What the house really holds in one place. */
@@ -30,6 +32,8 @@ export interface ReceiveBar {
   readonly grossWeight: string;
   /** Parts of one, at most four decimals. */
   readonly fineness: string;
+  /** The pool that it was bought for, and the micrograms that are the pool's. */
+  readonly pool?: { readonly poolId: string; readonly goldAmount: bigint };
   readonly at: string;
 }
 
@@ -60,24 +64,52 @@ export type PublicVault = {
 export const publicVault = (vault: Vault): PublicVault => ({
   vaultId: vault.vaultId,
   fineGrams: formatGrams(vault.fine),
-  bars: Object.entries(vault.bars).map(([barSerial, { fine, ...bar }]) => ({
+  bars: Object.entries(vault.bars).map(([barSerial, { fine, refiner, grossWeight, fineness }]) => ({
     barSerial,
-    ...bar,
+    refiner,
+    grossWeight,
+    fineness,
     fineGrams: formatGrams(fine),
   })),
 });
 
+const receiveBar = (command: ReceiveBar, state: Vault): readonly VaultEvent[] => {
+  const { vaultId, barSerial, refiner, grossWeight, fineness, pool, at } = command;
+  if (state.bars[barSerial] !== undefined)
+    throw new Refusal('vault.bar-known', 'A bar with this serial number is in the vault.');
+  const { fineMicrograms: fine, ...weight } = fineWeightOf(grossWeight, fineness);
+  const pooled = pool?.goldAmount;
+  if (pooled !== undefined && (pooled <= 0n || pooled > fine || !isWholeSteps(pooled)))
+    throw new Refusal('vault.invalid-bar', 'A pool owns whole steps of a bar, at most all of it.');
+  const bar = { fine, ...(pooled === undefined ? {} : { pooled }) };
+  const lots = lotsOfBar(barSerial, bar).map(({ lotId, goldAmount }) => ({
+    lotId,
+    goldAmount: formatGrams(goldAmount),
+  }));
+  const owner = pool && {
+    pool: {
+      poolId: pool.poolId,
+      lotId: poolLotOf(barSerial),
+      goldAmount: formatGrams(pool.goldAmount),
+    },
+  };
+  const fineGrams = formatGrams(fine);
+  const data = { vaultId, barSerial, refiner, ...weight, fineGrams, at, lots, ...owner };
+  return [{ type: 'BarReceived', data }];
+};
+
 /** Bars of one vault (stream `vault-<vaultId>`). What the lots have left is the guards' part. */
 export const vault: Aggregate<Vault, VaultCommand, VaultEvent> = {
   type: 'vault',
-  stateVersion: 1,
+  stateVersion: 2,
   initialState: { vaultId: '', bars: {}, fine: 0n },
   publicState: publicVault,
   evolve: evolveBy<Vault, VaultEvent>({
     BarReceived: (state, { data }) => {
-      const { vaultId, barSerial, refiner, grossWeight, fineness, fineGrams } = data;
+      const { vaultId, barSerial, refiner, grossWeight, fineness, fineGrams, pool } = data;
       const fine = gramsFromWire(fineGrams);
-      const bar = { refiner, grossWeight, fineness, fine };
+      const pooled = pool === undefined ? {} : { pooled: gramsFromWire(pool.goldAmount) };
+      const bar = { refiner, grossWeight, fineness, fine, ...pooled };
       return { vaultId, bars: { ...state.bars, [barSerial]: bar }, fine: state.fine + fine };
     },
     BarReleased: (state, { data }) => ({
@@ -87,18 +119,7 @@ export const vault: Aggregate<Vault, VaultCommand, VaultEvent> = {
     }),
   }),
   decide: decideBy<Vault, VaultCommand, VaultEvent>({
-    ReceiveBar: ({ vaultId, barSerial, refiner, grossWeight, fineness, at }, state) => {
-      if (state.bars[barSerial] !== undefined)
-        throw new Refusal('vault.bar-known', 'A bar with this serial number is in the vault.');
-      const { fineMicrograms, ...weight } = fineWeightOf(grossWeight, fineness);
-      const lots = lotsOfBar(barSerial, fineMicrograms).map((lot) => ({
-        lotId: lot.lotId,
-        goldAmount: formatGrams(lot.goldAmount),
-      }));
-      const fineGrams = formatGrams(fineMicrograms);
-      const data = { vaultId, barSerial, refiner, ...weight, fineGrams, at, lots };
-      return [{ type: 'BarReceived', data }];
-    },
+    ReceiveBar: receiveBar,
     ReleaseBar: ({ barSerial, remaining, at }, state) => {
       const bar = state.bars[barSerial];
       if (bar === undefined)

@@ -1,5 +1,4 @@
 import type { DepositCommand } from './deposit-commands.ts';
-import type { AllocationSource } from './events.ts';
 import type { WithdrawalCommand } from './withdrawal-commands.ts';
 
 /** Ids, times, prices and lots are the caller's; amounts are minor units, gold micrograms, prices micro-units per gram. */
@@ -66,6 +65,9 @@ export interface ReserveForPool {
 export interface ReleasePoolReservation {
   readonly type: 'ReleasePoolReservation';
   readonly reservationId: string;
+  readonly poolId: string;
+  /** When the reservation was made. */
+  readonly committedAt: string;
   readonly reason: string;
   readonly at: string;
 }
@@ -73,14 +75,13 @@ export interface ReleasePoolReservation {
 /** Credits a pool's gold and ends the reservation behind it: `cost` is spent, the rest comes back. */
 export interface AllocatePoolGold {
   readonly type: 'AllocatePoolGold';
-  readonly allocationId: string;
   readonly poolId: string;
   readonly reservationId: string;
-  readonly goldAmount: bigint;
+  /** When the reservation was made. */
+  readonly committedAt: string;
+  /** At least one, even of nothing: who is due less than a step is told so. */
+  readonly allocations: readonly Allocation[];
   readonly cost: bigint;
-  readonly certificateNumber: string;
-  readonly lotId: string;
-  readonly source: Extract<AllocationSource, 'pool'>;
   readonly at: string;
 }
 

@@ -25,8 +25,9 @@ export type FundsReserved = DomainEvent<
     readonly amount: string;
     readonly purpose: ReservationPurpose;
     readonly at: string;
-    /** The pool that a `pool` reservation is for. */
+    /** The pool that a `pool` reservation is for, and its currency. */
     readonly poolId?: string;
+    readonly currency?: string;
   }
 >;
 
@@ -38,6 +39,10 @@ export type FundsReservationCancelled = DomainEvent<
     readonly purpose: ReservationPurpose;
     readonly reason: string;
     readonly at: string;
+    /** Of a `pool` reservation: its pool, its currency and when it was made. */
+    readonly poolId?: string;
+    readonly currency?: string;
+    readonly committedAt?: string;
   }
 >;
 
@@ -69,12 +74,20 @@ export type GoldAllocated = DomainEvent<
     readonly lotId: string;
     readonly source: AllocationSource;
     readonly allocatedAt: string;
-    /** A pool's allocation ends the reservation behind it: what it cost, and what of the reservation comes back. */
+    /**
+     * A pool's allocation ends the reservation behind it: what was committed, what the gold cost and what comes back.
+     * Gold out of several lots is as many events, and the last one settles for all of them.
+     */
     readonly settlement?: {
       readonly poolId: string;
       readonly reservationId: string;
       readonly cost: string;
       readonly released: string;
+      readonly amount?: string;
+      readonly currency?: string;
+      /** Out of all lots together. */
+      readonly goldAmount?: string;
+      readonly committedAt?: string;
     };
   }
 >;

@@ -52,6 +52,7 @@ export const reserveForPool = (
         purpose: 'pool',
         at,
         poolId,
+        currency,
       },
     },
   ];
@@ -59,7 +60,7 @@ export const reserveForPool = (
 
 /** Also for a frozen wallet: its own money comes back to it. */
 export const releasePoolReservation = (
-  { reservationId, reason, at }: ReleasePoolReservation,
+  { reservationId, poolId, committedAt, reason, at }: ReleasePoolReservation,
   wallet: Wallet,
 ): readonly WalletEvent[] => {
   const { amount } = poolReservation(wallet, reservationId);
@@ -72,6 +73,9 @@ export const releasePoolReservation = (
         purpose: 'pool',
         reason,
         at,
+        poolId,
+        currency: wallet.currency,
+        committedAt,
       },
     },
   ];
@@ -82,32 +86,42 @@ export const allocatePoolGold = (
   command: AllocatePoolGold,
   wallet: Wallet,
 ): readonly WalletEvent[] => {
-  const { reservationId, goldAmount, cost, poolId } = command;
+  const { reservationId, allocations, cost, poolId, committedAt } = command;
   const { amount } = poolReservation(wallet, reservationId);
-  if (cost < 0n || goldAmount < 0n || cost > amount)
+  const total = allocations.reduce((sum, { goldAmount }) => sum + goldAmount, 0n);
+  const last = allocations.at(-1);
+  if (
+    last === undefined ||
+    allocations.some(({ goldAmount }) => goldAmount < 0n) ||
+    cost < 0n ||
+    cost > amount
+  )
     throw new Refusal(
       'trading.allocation-mismatch',
       'An allocation costs no more than its reservation holds.',
       { reservationId },
     );
-  return [
-    {
-      type: 'GoldAllocated',
-      data: {
-        allocationId: command.allocationId,
-        userId: wallet.userId,
-        goldAmount: formatGrams(goldAmount),
-        certificateNumber: command.certificateNumber,
-        lotId: command.lotId,
-        source: 'pool',
-        allocatedAt: command.at,
-        settlement: {
-          poolId,
-          reservationId,
-          cost: formatMoney(cost, wallet.currency),
-          released: formatMoney(amount - cost, wallet.currency),
-        },
-      },
+  const settlement = {
+    poolId,
+    reservationId,
+    amount: formatMoney(amount, wallet.currency),
+    cost: formatMoney(cost, wallet.currency),
+    released: formatMoney(amount - cost, wallet.currency),
+    currency: wallet.currency,
+    goldAmount: formatGrams(total),
+    committedAt,
+  };
+  return allocations.map((allocation) => ({
+    type: 'GoldAllocated',
+    data: {
+      allocationId: allocation.allocationId,
+      userId: wallet.userId,
+      goldAmount: formatGrams(allocation.goldAmount),
+      certificateNumber: allocation.certificateNumber,
+      lotId: allocation.lotId,
+      source: 'pool',
+      allocatedAt: command.at,
+      ...(allocation === last ? { settlement } : {}),
     },
-  ];
+  }));
 };

@@ -22,7 +22,7 @@ let untilMs = 0;
 const load = async (): Promise<void> => {
   if (untilMs > Date.now()) return;
   const { state } = await loadHead(vault, vaultStream(required('vaultId')));
-  const lots = Object.entries(state.bars).flatMap(([serial, { fine }]) => lotsOfBar(serial, fine));
+  const lots = Object.entries(state.bars).flatMap(([serial, bar]) => lotsOfBar(serial, bar));
   known = new Map(
     lots.map(({ lotId, goldAmount }) => [lotId, known.get(lotId) ?? goldAmount] as const),
   );

@@ -44,7 +44,7 @@ export const handler = query({
     const { state, version } = await loadHead(vault, vaultStream(required('vaultId')), true);
     const lots = await Promise.all(
       Object.entries(state.bars)
-        .flatMap(([serial, { fine }]) => lotsOfBar(serial, fine))
+        .flatMap(([serial, bar]) => lotsOfBar(serial, bar))
         .map(({ lotId }) => remainingOf(lotId)),
     );
     const remaining = lots.reduce((sum, lot) => sum + lot, 0n);

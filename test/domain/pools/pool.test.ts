@@ -82,6 +82,7 @@ describe('a pool', () => {
     ['half a participant', { minimumParticipants: 1.5 }],
     ['more participants than a pool takes', { minimumParticipants: 100_001 }],
     ['a deadline that is now', { deadline: at }],
+    ['a deadline that nobody lives to see', { deadline: '2126-11-23T10:00:00.000Z' }],
   ])('is not opened with %s', (_, change) =>
     given()
       .when({ ...open, ...change })

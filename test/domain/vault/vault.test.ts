@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatGrams, tradableStep } from '../../../domain/shared/gold.ts';
-import { lotsOfBar, returnToLots, splitOverLots } from '../../../domain/vault/lots.ts';
+import {
+  evenLots,
+  lotsOfBar,
+  returnToLots,
+  splitOverLots,
+  stretchOf,
+} from '../../../domain/vault/lots.ts';
 import { type ReceiveBar, vault } from '../../../domain/vault/vault.ts';
 import { fineWeightOf } from '../../../domain/vault/weight.ts';
 import { specification } from '../../support/given.ts';
@@ -104,7 +110,7 @@ describe('lots', () => {
         fc.bigInt({ min: 1n, max: 10n ** 11n }),
         fc.integer({ min: 1, max: 64 }),
         (bar, count) => {
-          const lots = lotsOfBar('B', bar, count);
+          const lots = evenLots('B', bar, count);
           expect(sum(lots)).toBe(bar);
           expect(new Set(lots.map((lot) => lot.lotId)).size).toBe(count);
           for (const lot of lots.slice(0, -1)) expect(lot.goldAmount % tradableStep).toBe(0n);
@@ -160,4 +166,74 @@ describe('lots', () => {
     ]);
     expect(() => returnToLots(1_400n, lots)).toThrow(RangeError);
   });
+
+  it('fill one after the other, whoever is given first', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.bigInt({ min: 1n, max: 500n }), { minLength: 1, maxLength: 8 }),
+        fc.array(fc.bigInt({ min: 0n, max: 300n }), { maxLength: 40 }),
+        (sizes, wanted) => {
+          const sizedLots = sizes.map((goldAmount, index) => ({ lotId: `${index}`, goldAmount }));
+          const given = new Map<string, bigint>();
+          let offset = 0n;
+          for (const goldAmount of wanted) {
+            if (offset + goldAmount > sum(sizedLots)) {
+              expect(() => stretchOf(sizedLots, offset, goldAmount)).toThrow(RangeError);
+              break;
+            }
+            const parts = stretchOf(sizedLots, offset, goldAmount);
+            expect(parts.length).toBeGreaterThan(0);
+            expect(sum(parts)).toBe(goldAmount);
+            for (const part of parts)
+              given.set(part.lotId, (given.get(part.lotId) ?? 0n) + part.goldAmount);
+            offset += goldAmount;
+          }
+          for (const lot of sizedLots)
+            expect((given.get(lot.lotId) ?? 0n) <= lot.goldAmount).toBe(true);
+        },
+      ),
+    ));
+});
+
+describe('a bar that was bought for a pool', () => {
+  const pool = { poolId: 'pool-1', goldAmount: 2_400_000n };
+
+  it('has a lot that is the pool’s, and the house’s lots of the rest', () => {
+    given()
+      .when({ ...receive, pool })
+      .thenLike({
+        type: 'BarReceived',
+        data: {
+          fineGrams: '12423.972772',
+          pool: { poolId: 'pool-1', lotId: 'AB123456.pool', goldAmount: '2.400000' },
+        },
+      });
+    const { bars } = given()
+      .when({ ...receive, pool })
+      .state();
+    const lots = lotsOfBar('AB123456', bars['AB123456'] ?? { fine: 0n });
+    expect(sum(lots)).toBe(fine);
+    expect(lots.at(-1)).toEqual({ lotId: 'AB123456.pool', goldAmount: 2_400_000n });
+  });
+
+  it('may be the pool’s altogether', () => {
+    const whole = { ...receive, grossWeight: '1.000', fineness: '1.0000' };
+    const all = 31_103_400n;
+    expect(lotsOfBar('B', { fine: all, pooled: all })).toEqual([
+      { lotId: 'B.pool', goldAmount: all },
+    ]);
+    given()
+      .when({ ...whole, pool: { poolId: 'pool-1', goldAmount: all } })
+      .thenLike({ type: 'BarReceived' });
+  });
+
+  it.each([
+    ['nothing', 0n],
+    ['less than a step', 50n],
+    ['more than the bar', fine + 100n],
+  ])('is refused when the pool owns %s of it', (_, goldAmount) =>
+    given()
+      .when({ ...receive, pool: { poolId: 'pool-1', goldAmount } })
+      .thenRejects('vault.invalid-bar'),
+  );
 });

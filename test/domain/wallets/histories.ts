@@ -69,19 +69,26 @@ const others: fc.Arbitrary<WalletCommand> = fc.oneof(
   id.map((reservationId) => ({
     type: 'ReleasePoolReservation' as const,
     reservationId,
+    poolId: 'p',
+    committedAt: at,
     reason: 'r',
     at,
   })),
-  fc.record({ reservationId: id, goldAmount: gold, cost: money }).map((with_) => ({
-    type: 'AllocatePoolGold' as const,
-    allocationId: 'a',
-    poolId: 'p',
-    certificateNumber: 'c',
-    lotId: 'l',
-    source: 'pool' as const,
-    at,
-    ...with_,
-  })),
+  fc
+    .record({ reservationId: id, golds: fc.array(gold, { maxLength: 3 }), cost: money })
+    .map(({ golds, ...with_ }) => ({
+      type: 'AllocatePoolGold' as const,
+      poolId: 'p',
+      committedAt: at,
+      allocations: golds.map((goldAmount) => ({
+        allocationId: 'a',
+        certificateNumber: 'c',
+        lotId: 'l',
+        goldAmount,
+      })),
+      at,
+      ...with_,
+    })),
   fc.record({ transactionId: id, amount: money }).map((with_) => ({
     type: 'RequestWithdrawal' as const,
     currency: 'EUR',

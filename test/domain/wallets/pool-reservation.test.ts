@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { movementsOf } from '../../../domain/portfolio/movements.ts';
 import type { WalletEvent } from '../../../domain/wallets/events.ts';
 import { wallet } from '../../../domain/wallets/wallet.ts';
 import { at, deposited, given, walletCreated, walletId } from './wallets.ts';
@@ -18,24 +19,33 @@ const reserve = {
 } as const;
 const reserved: WalletEvent = {
   type: 'FundsReserved',
-  data: { reservationId: 'r', amount: '100.00', purpose: 'pool', at, poolId: 'pool-1' },
+  data: {
+    reservationId: 'r',
+    amount: '100.00',
+    purpose: 'pool',
+    at,
+    poolId: 'pool-1',
+    currency: 'EUR',
+  },
 };
 const release = {
   type: 'ReleasePoolReservation',
   reservationId: 'r',
+  poolId: 'pool-1',
+  committedAt: at,
   reason: 'cancelled',
   at,
 } as const;
 const allocate = {
   type: 'AllocatePoolGold',
-  allocationId: 'a',
   poolId: 'pool-1',
   reservationId: 'r',
-  goldAmount: 1_234_567n,
+  committedAt: at,
+  allocations: [
+    { allocationId: 'a', lotId: 'B1.pool', goldAmount: 1_000_000n, certificateNumber: 'AC-1' },
+    { allocationId: 'b', lotId: 'B2.pool', goldAmount: 234_567n, certificateNumber: 'AC-2' },
+  ],
   cost: 9_876n,
-  certificateNumber: 'AC-1',
-  lotId: 'pool-1',
-  source: 'pool',
   at,
 } as const;
 
@@ -84,8 +94,40 @@ describe('a pool’s reservation', () => {
       grams: '1.234567',
       costBasis: '98.76',
     });
-    given(...funds, reserved)
-      .when({ ...allocate, cost: 10_001n })
-      .thenRejects('trading.allocation-mismatch');
+    for (const wrong of [
+      { cost: 10_001n },
+      { cost: -1n },
+      { allocations: [] },
+      { allocations: [{ ...allocate.allocations[0], goldAmount: -1n }] },
+    ])
+      given(...funds, reserved)
+        .when({ ...allocate, ...wrong })
+        .thenRejects('trading.allocation-mismatch');
+  });
+});
+
+describe('a pool’s gold', () => {
+  it('settles once, whatever the number of lots that it comes from', () => {
+    const events = wallet.decide(
+      allocate,
+      [...funds, reserved].reduce(wallet.evolve, wallet.initialState),
+    );
+    expect(events.map(({ data }) => 'settlement' in data && data.settlement)).toEqual([
+      false,
+      {
+        poolId: 'pool-1',
+        reservationId: 'r',
+        amount: '100.00',
+        cost: '98.76',
+        released: '1.24',
+        currency: 'EUR',
+        goldAmount: '1.234567',
+        committedAt: at,
+      },
+    ]);
+    expect(movementsOf(events, 'EUR').map(({ grams, paid }) => [grams, paid])).toEqual([
+      [1_000_000n, 0n],
+      [234_567n, 9_876n],
+    ]);
   });
 });

@@ -166,8 +166,10 @@ describe('lots', () => {
     ]);
     expect(() => returnToLots(1_400n, lots)).toThrow(RangeError);
   });
+});
 
-  it('fill one after the other, whoever is given first', () =>
+describe('a row of lots', () => {
+  it('is filled one after the other, whoever is given first', () =>
     fc.assert(
       fc.property(
         fc.array(fc.bigInt({ min: 1n, max: 500n }), { minLength: 1, maxLength: 8 }),

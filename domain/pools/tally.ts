@@ -2,6 +2,7 @@ import { wholeUnits } from '../shared/money.ts';
 import { policy } from '../shared/policy.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { greater, lesser } from '../shared/rounding.ts';
+import type { Pool } from './state.ts';
 
 /** One of several counters of what a pool can still take, so that commitments do not all write one item. */
 export interface TallyShard {
@@ -16,7 +17,7 @@ export interface TallyPart {
 }
 
 /** How many shards a pool has: one for each thousand of its target, since small pools need no more. */
-export const tallyShardCount = (targetAmount: bigint, currency: string): number => {
+const shardCount = (targetAmount: bigint, currency: string): number => {
   const { tallyShardsMax, tallyUnitsPerShard } = policy.pool;
   const wanted = targetAmount / wholeUnits(tallyUnitsPerShard, currency);
   return Number(lesser(greater(wanted, 1n), tallyShardsMax));
@@ -24,9 +25,8 @@ export const tallyShardCount = (targetAmount: bigint, currency: string): number 
 
 /** Divides a target over shards, as even as can be. */
 export const openTally = (
-  poolId: string,
-  targetAmount: bigint,
-  count: number,
+  { poolId, targetAmount, currency }: Pick<Pool, 'poolId' | 'targetAmount' | 'currency'>,
+  count: number = shardCount(targetAmount, currency),
 ): readonly TallyShard[] => {
   const [each, extra] = [targetAmount / BigInt(count), Number(targetAmount % BigInt(count))];
   return Array.from({ length: count }, (_, index) => ({

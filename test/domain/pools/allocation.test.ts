@@ -117,7 +117,7 @@ describe('the tally of a pool', () => {
         fc.integer({ min: 1, max: 16 }),
         fc.array(fc.bigInt({ min: 1n, max: 10n ** 5n }), { maxLength: 60 }),
         (target, count, amounts) => {
-          let shards = openTally('pool', target, count);
+          let shards = openTally({ poolId: 'pool', targetAmount: target, currency: 'EUR' }, count);
           expect(sum(shards.map((shard) => shard.remaining))).toBe(target);
           let taken = 0n;
           for (const amount of amounts) {
@@ -141,6 +141,17 @@ describe('the tally of a pool', () => {
         },
       ),
     ));
+});
+
+describe('the shards of a tally', () => {
+  it.each([
+    ['299.00', 29_900n, 1],
+    ['1,000.00', 100_000n, 1],
+    ['5,500.00', 550_000n, 5],
+    ['2,000,000.00', 200_000_000n, 16],
+  ])('are as many as a target of %s needs', (_, targetAmount, count) =>
+    expect(openTally({ poolId: 'pool', targetAmount, currency: 'EUR' })).toHaveLength(count),
+  );
 });
 
 describe('a participation', () => {

@@ -13,6 +13,8 @@ export type MarketPriceUpdated = DomainEvent<
   {
     readonly priceId: string;
     readonly goldPricePerGram: string;
+    /** The price recorded before this one, of an earlier day too: together they are the move that was seen. */
+    readonly previousPricePerGram?: string;
     readonly currency: string;
     /** The source's name when one counted, `median` when several did. */
     readonly source: string;

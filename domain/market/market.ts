@@ -3,6 +3,13 @@ import { policy } from '../shared/policy.ts';
 import { basisPointsBetween, formatPrice, priceFromWire } from '../shared/price.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { instantFromWire } from '../shared/time.ts';
+import {
+  type Candles,
+  candlesWith,
+  type Interval,
+  type PublicCandle,
+  publicCandle,
+} from './candles.ts';
 import { consensusOf, type SourcePrice } from './consensus.ts';
 import type { MarketEvent } from './events.ts';
 
@@ -16,6 +23,8 @@ export interface Market {
   readonly updatedAt: string;
   readonly session: 'unknown' | 'open' | 'closed';
   readonly marketSession: string;
+  /** Of the minute, the hour and the day of the latest price. */
+  readonly candles: Candles;
 }
 
 /** What one poll of the sources brought. */
@@ -24,6 +33,8 @@ export interface RecordPrices {
   readonly priceId: string;
   readonly currency: string;
   readonly prices: readonly SourcePrice[];
+  /** The last price of the days before (micro-units per gram): what a new day's first price moved from. */
+  readonly carriedPricePerGram?: bigint;
   readonly at: string;
 }
 
@@ -46,7 +57,17 @@ export type PublicMarket = {
   readonly updatedAt: string;
   readonly session: Market['session'];
   readonly marketSession: string;
+  readonly candles: { readonly [I in Interval]?: PublicCandle };
 };
+
+const publicCandles = (candles: Candles): PublicMarket['candles'] =>
+  Object.fromEntries(
+    Object.entries(candles).map(([interval, candle]) => [interval, publicCandle(candle)]),
+  );
+
+/** A poll that took so long that a later one was recorded before it: its price is history already. */
+const isOvertaken = (market: Market, at: string): boolean =>
+  market.priceId !== '' && instantFromWire(at) <= instantFromWire(market.updatedAt);
 
 /** The last price is still good: it hardly moved and is not old. */
 const isUnchanged = (market: Market, pricePerGram: bigint, at: string): boolean =>
@@ -55,13 +76,21 @@ const isUnchanged = (market: Market, pricePerGram: bigint, at: string): boolean 
   instantFromWire(at) - instantFromWire(market.updatedAt) < policy.market.silenceMsMax;
 
 const recordPrices = (command: RecordPrices, market: Market): readonly MarketEvent[] => {
-  const { priceId, currency, prices, at } = command;
+  const { priceId, currency, prices, carriedPricePerGram, at } = command;
   const { pricePerGram, source, sources } = consensusOf(prices, at);
   if (pricePerGram === undefined)
     throw new Refusal('market.no-price', 'No source gave a usable price.', { sources });
-  if (isUnchanged(market, pricePerGram, at)) return [];
-  const goldPricePerGram = formatPrice(pricePerGram);
-  const data = { priceId, goldPricePerGram, currency, source, sources, updatedAt: at };
+  if (isOvertaken(market, at) || isUnchanged(market, pricePerGram, at)) return [];
+  const previous = market.priceId === '' ? carriedPricePerGram : market.pricePerGram;
+  const data = {
+    priceId,
+    goldPricePerGram: formatPrice(pricePerGram),
+    ...(previous === undefined ? {} : { previousPricePerGram: formatPrice(previous) }),
+    currency,
+    source,
+    sources,
+    updatedAt: at,
+  };
   return [{ type: 'MarketPriceUpdated', data }];
 };
 
@@ -79,7 +108,7 @@ const recordSession = (command: RecordSession, market: Market): readonly MarketE
 /** Prices and sessions of a day (stream `market-<currency>-<yyyy-mm-dd>`). */
 export const market: Aggregate<Market, MarketCommand, MarketEvent> = {
   type: 'market',
-  stateVersion: 1,
+  stateVersion: 2,
   initialState: {
     currency: '',
     priceId: '',
@@ -87,6 +116,7 @@ export const market: Aggregate<Market, MarketCommand, MarketEvent> = {
     updatedAt: '',
     session: 'unknown',
     marketSession: '',
+    candles: {},
   },
   publicState: (state): PublicMarket => ({
     currency: state.currency,
@@ -95,6 +125,7 @@ export const market: Aggregate<Market, MarketCommand, MarketEvent> = {
     updatedAt: state.updatedAt,
     session: state.session,
     marketSession: state.marketSession,
+    candles: publicCandles(state.candles),
   }),
   evolve: evolveBy<Market, MarketEvent>({
     MarketPriceUpdated: (state, { data }) => ({
@@ -103,6 +134,10 @@ export const market: Aggregate<Market, MarketCommand, MarketEvent> = {
       priceId: data.priceId,
       pricePerGram: priceFromWire(data.goldPricePerGram),
       updatedAt: data.updatedAt,
+      candles: candlesWith(state.candles, {
+        pricePerGram: priceFromWire(data.goldPricePerGram),
+        at: data.updatedAt,
+      }),
     }),
     MarketOpened: (state, { data: { marketSession } }) => ({
       ...state,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 /** Calendar arithmetic on whole numbers: `Date` would bring a clock and a zone into the domain. All instants are UTC. */
 export const msPerSecond = 1_000;
-const msPerMinute = 60_000;
+export const msPerMinute = 60_000;
 export const msPerHour = 3_600_000;
 export const msPerDay = 86_400_000;
 

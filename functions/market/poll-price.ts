@@ -1,9 +1,15 @@
-import type { MarketCommand } from '../../domain/market/market.ts';
-import { market } from '../../domain/market/market.ts';
+import {
+  type Market,
+  type MarketCommand,
+  market,
+  type RecordPrices,
+} from '../../domain/market/market.ts';
+import { Refusal } from '../../domain/shared/refusal.ts';
 import { dayOf, instantFromWire } from '../../domain/shared/time.ts';
 import { marketSessionAt } from '../../domain/trading/market-hours.ts';
 import { required } from '../shared/env.ts';
-import { setLogContext } from '../shared/log.ts';
+import { log, metric, setLogContext } from '../shared/log.ts';
+import { marketStream, recordedBeforeDayOf } from '../shared/recorded-price.ts';
 import { execute } from '../shared/store/execute.ts';
 import { newId } from '../shared/uuid.ts';
 import { type Asked, askSources } from './sources.ts';
@@ -21,7 +27,32 @@ const sessionCommand = (at: string, asked: readonly Asked[]): MarketCommand => {
   };
 };
 
-/** Every minute: asks the sources and records what changed. Throws `market.no-price` when none had a usable one. */
+/** What the sources said, as the market takes it; nothing, and that counted, when none had a usable price. */
+const priceEvents = async (
+  state: Market,
+  currency: string,
+  told: Pick<RecordPrices, 'priceId' | 'prices' | 'at'>,
+) => {
+  const before = state.priceId === '' ? await recordedBeforeDayOf(currency, told.at) : undefined;
+  try {
+    return market.decide(
+      {
+        type: 'RecordPrices',
+        currency,
+        ...told,
+        ...(before === undefined ? {} : { carriedPricePerGram: before.pricePerGram }),
+      },
+      state,
+    );
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'market.no-price') throw error;
+    metric('NoPrice', 1);
+    log.warn('no source had a usable price', { code: error.code });
+    return [];
+  }
+};
+
+/** Every minute: asks the sources, and records what changed of the price and of the session. */
 export const handler = async (): Promise<void> => {
   const at = new Date().toISOString();
   const commandId = newId();
@@ -34,16 +65,13 @@ export const handler = async (): Promise<void> => {
     participants: [
       {
         folding: market,
-        stream: `market-${currency}-${dayOf(at)}`,
-        decide: (state) => {
+        stream: marketStream(currency, dayOf(at)),
+        decide: async (state: Market) => {
           const session = market.decide(sessionCommand(at, asked), state);
           const after = session.reduce(market.evolve, state);
           return [
             ...session,
-            ...market.decide(
-              { type: 'RecordPrices', priceId: commandId, currency, prices, at },
-              after,
-            ),
+            ...(await priceEvents(after, currency, { priceId: commandId, prices, at })),
           ];
         },
       },

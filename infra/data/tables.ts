@@ -49,6 +49,7 @@ export class Tables extends Construct {
       env: 'marketPricesTable',
       partitionKey: 'pk',
       sortKey: 'sk',
+      timeToLive: 'expiresAt',
     });
     this.depositReviews = table('DepositReviews', {
       env: 'depositReviewsTable',

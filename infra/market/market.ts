@@ -47,6 +47,15 @@ export class Market extends Construct {
       tables.marketPrices.may('GetItem'),
       { env: { currency, marketSession } },
     );
+    endpoint(
+      this,
+      platform,
+      'GET /v1/market/prices',
+      'market/list-prices',
+      { throttle: 'read', public: true },
+      tables.marketPrices.may('Query'),
+      { env: { currency } },
+    );
     this.#watch(platform.monitoring);
   }
 

@@ -64,6 +64,11 @@ export const routes: readonly Documented[] = [
     load: () => import('../../functions/market/get-price.ts'),
   },
   {
+    route: 'GET /v1/market/prices',
+    summary: 'Candles of a minute, an hour or a day, oldest first',
+    load: () => import('../../functions/market/list-prices.ts'),
+  },
+  {
     route: 'GET /v1/admin/deposits',
     summary: 'Deposits that wait for people',
     load: () => import('../../functions/bank/list-deposits.ts'),

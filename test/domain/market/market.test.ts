@@ -5,6 +5,7 @@ import { specification } from '../../support/given.ts';
 
 const given = specification(market);
 const at = '2026-11-23T10:00:00.000Z';
+const later = '2026-11-23T10:00:00.001Z';
 const quote = (source: string, pricePerGram: bigint, quotedAt = at) => ({
   source,
   pricePerGram,
@@ -40,20 +41,38 @@ describe('a price', () => {
       .when(poll(100_009_999n, '2026-11-23T10:00:59.999Z'))
       .thenNothing();
     given(...first)
-      .when(poll(99_990_001n))
+      .when(poll(99_990_001n, later))
       .thenNothing();
   });
 
   it('is news when it moved a basis point or 60 s have passed', () => {
     given(...first)
-      .when(poll(100_010_000n))
+      .when(poll(100_010_000n, later))
       .thenLike({ type: 'MarketPriceUpdated' });
     given(...first)
-      .when(poll(99_990_000n))
+      .when(poll(99_990_000n, later))
       .thenLike({ type: 'MarketPriceUpdated' });
     given(...first)
       .when(poll(100_000_000n, '2026-11-23T10:01:00.000Z'))
       .thenLike({ type: 'MarketPriceUpdated' });
+  });
+
+  it('says what it moved from, of the day before too', () => {
+    given(...first)
+      .when(poll(101_000_000n, later))
+      .thenLike({ data: { previousPricePerGram: '100.000000' } });
+    given()
+      .when({ ...poll(100_000_000n), carriedPricePerGram: 99_000_000n })
+      .thenLike({ data: { previousPricePerGram: '99.000000' } });
+  });
+
+  it('that was overtaken by a later poll is no news', () => {
+    given(...first)
+      .when(poll(101_000_000n, '2026-11-23T09:59:59.999Z'))
+      .thenNothing();
+    given(...first)
+      .when(poll(101_000_000n))
+      .thenNothing();
   });
 
   it('is refused when no source gave one', () => {

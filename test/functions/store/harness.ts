@@ -9,6 +9,7 @@ process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
 process.env['EVENTS_TABLE'] = 'events';
 process.env['GUARDS_TABLE'] = 'guards';
 process.env['PERSON_KEYS_TABLE'] = 'person_keys';
+process.env['MARKET_PRICES_TABLE'] = 'market_prices';
 
 /** What a fault may do to one call: answer instead of the engine, or let it through and lose the reply. */
 export type Fault = (
@@ -44,6 +45,12 @@ export const openStore = async (): Promise<Store> => {
       },
       { name: 'guards', partition: string('guard'), ttl: 'expiresAt' },
       { name: 'person_keys', partition: string('person') },
+      {
+        name: 'market_prices',
+        partition: string('pk'),
+        sort: { name: 'sk', type: 'S' },
+        ttl: 'expiresAt',
+      },
     ],
   });
   const store: Store = {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { intervals, publicCandle } from '../../domain/market/candles.ts';
 import { Instant } from '../../domain/shared/time.ts';
 import { required } from '../shared/env.ts';
+import { CurrencyText, InstantText, named, PriceText, pageOf } from '../shared/http/answers.ts';
 import { Cursor, cursorOf, sortKeyOf } from '../shared/http/cursor.ts';
 import { query } from '../shared/http/endpoint.ts';
 import { Problem } from '../shared/http/problem.ts';
@@ -21,6 +22,26 @@ const Parameters = z.strictObject({
   cursor: Cursor,
 });
 
+const Candle = named(
+  'Candle',
+  z.object({
+    startsAt: InstantText,
+    open: PriceText,
+    openedAt: InstantText,
+    high: PriceText,
+    low: PriceText,
+    close: PriceText,
+    closedAt: InstantText,
+    count: z.number(),
+  }),
+  { description: 'What the price did in one interval, and of how many prices it is made.' },
+);
+
+const Candles = named(
+  'Candles',
+  z.extend(pageOf(Candle), { currency: CurrencyText, interval: z.enum(intervals) }),
+);
+
 const sortable = (instant: string): string => new Date(instant).toISOString();
 
 const startAfter = (cursor: string): string => {
@@ -32,6 +53,7 @@ const startAfter = (cursor: string): string => {
 /** Candles of a range (by their start, both ends included), oldest first. */
 export const handler = query({
   schema: Parameters,
+  answer: Candles,
   groups: 'public',
   handle: async ({ parameters: { interval, from, to, limit, cursor } }) => {
     const currency = required('currency');

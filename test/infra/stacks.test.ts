@@ -249,6 +249,7 @@ describe('the API', () => {
     expect(open.map(({ RouteKey }) => RouteKey).sort()).toEqual([
       '$default',
       'GET /v1/market/price',
+      'GET /v1/market/prices',
       'GET /v1/openapi.json',
       'POST /v1/sessions',
       'POST /v1/sessions/refresh',

@@ -114,6 +114,16 @@ export interface Routes {
   'GET /v1/market/price': {
     answer: MarketPrice;
   };
+  'GET /v1/market/prices': {
+    parameters: {
+      interval?: '1m' | '1h' | '1d';
+      from?: string;
+      to?: string;
+      limit?: string;
+      cursor?: string;
+    };
+    answer: Candles;
+  };
   'GET /v1/admin/deposits': {
     parameters: {
       status?: 'review';
@@ -236,6 +246,25 @@ export interface MarketPrice {
   marketSession: string;
   updatedAt: InstantText;
   ageSeconds: number;
+}
+export interface Candles {
+  items: Candle[];
+  nextCursor: string | null;
+  currency: CurrencyText;
+  interval: '1m' | '1h' | '1d';
+}
+/**
+ * What the price did in one interval, and of how many prices it is made.
+ */
+export interface Candle {
+  startsAt: InstantText;
+  open: PriceText;
+  openedAt: InstantText;
+  high: PriceText;
+  low: PriceText;
+  close: PriceText;
+  closedAt: InstantText;
+  count: number;
 }
 export interface DepositsInReview {
   items: DepositInReview[];

@@ -24,6 +24,7 @@ import { createSes, type Ses } from './ses/ses.ts';
 import { createSns, type Sns } from './sns/sns.ts';
 import { createSources, type Sources } from './sources/service.ts';
 import { createSqs, type Sqs } from './sqs/service.ts';
+import { createStates, type States } from './states/service.ts';
 import { createDispatcher, type Dispatch } from './wire/dispatcher.ts';
 
 /** Where the local cloud may differ from its usual self. */
@@ -53,6 +54,7 @@ export interface Cloud {
   readonly ses: Ses;
   readonly sns: Sns;
   readonly cognito: Cognito;
+  readonly states: States;
   /** The WebSocket API, where the template declares one. */
   readonly webSocket: WebSocketApi | undefined;
   /** Every service by its IAM name, for a caller that is the cloud itself. */
@@ -181,17 +183,20 @@ export const createCloud = async (input: CloudInput): Promise<Cloud> => {
   const dispatch: Dispatch = (request, caller) => dispatcher(request, caller);
   const lambda = openFunctions(ground, sqs, dispatch);
   const { invoke, invokeAsync } = lambda;
-  const targets = { send: sqs.send, invokeAsync, iam };
+  const states = createStates({ world, resources, invoke, iam, warn, ...faultsOf(options) });
+  const { startExecution } = states;
+  const targets = { send: sqs.send, invokeAsync, startExecution, iam };
   const events = createEvents({ world, resources, targets, warn, ...faultsOf(options) });
   const webSocket = createWebSocketApi({ world, resources, invoke, allowed: iam.allowsService });
   const connections = webSocket === undefined ? [] : [webSocket.service];
-  const all = [...Object.values(services), events, lambda.service, ...connections];
+  const all = [...Object.values(services), events, states, lambda.service, ...connections];
   const report = bugReporter(warn);
   const dispatcher = createDispatcher({ services: all, iam, random: world.random, report });
   const sources = openSources(ground, sqs, dynamo, lambda);
   const { functionUrls } = options;
   const doors = openDoors({ world, resources, iam, lambda, jwks: cognito.jwks, functionUrls });
-  const activity = () => sumActivities([sources.activity(), events.activity(), lambda.activity()]);
+  const parts = [sources, events, states, lambda];
+  const activity = () => sumActivities(parts.map((part) => part.activity()));
   world.timeline.settleWith?.(createSettle(activity));
   return {
     ...services,
@@ -199,6 +204,7 @@ export const createCloud = async (input: CloudInput): Promise<Cloud> => {
     iam,
     events,
     lambda,
+    states,
     webSocket,
     services: Object.fromEntries(all.map((service) => [service.name, service])),
     dispatch,
@@ -208,8 +214,10 @@ export const createCloud = async (input: CloudInput): Promise<Cloud> => {
       lambda.start();
       sources.start();
       events.start();
+      states.start();
     },
     stop: () => {
+      states.stop();
       lambda.stop();
       lambda.kill();
     },

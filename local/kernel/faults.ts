@@ -5,7 +5,10 @@ export type FaultPoint =
   | 'events.deliver'
   | 'sources.invoke'
   /** The function ran, and its answer is lost. */
-  | 'sources.reply';
+  | 'sources.reply'
+  | 'states.invoke'
+  /** The step's function ran, and its answer is lost. */
+  | 'states.reply';
 
 /**
  * What a simulator decides at each point; `detail` names the queue, bus, rule or function. Without it everything

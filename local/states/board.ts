@@ -1,0 +1,104 @@
+import type { World } from '../kernel/world.ts';
+import type { Frame } from './execution.ts';
+import type { StatesStore } from './store.ts';
+
+/** The frames of all running executions, in memory and in the store alike, each with its timer. */
+export interface Board {
+  readonly get: (id: number) => Frame | undefined;
+  /** False once a frame was replaced or removed: whatever was worked out about it comes too late. */
+  readonly isCurrent: (frame: Frame) => boolean;
+  readonly add: (frame: Omit<Frame, 'id'>) => Frame;
+  readonly replace: (frame: Frame, change: Partial<Frame>) => Frame;
+  /** With everything below it. */
+  readonly remove: (frame: Frame) => void;
+  /** In the order of branches or items. */
+  readonly children: (frame: Frame) => readonly Frame[];
+  /** The first frame of an execution, from which all others branch. */
+  readonly root: (executionArn: string) => Frame | undefined;
+  readonly all: () => Iterable<Frame>;
+  /** Takes up what an earlier process left. */
+  readonly load: () => readonly Frame[];
+  readonly stop: () => void;
+}
+
+/** When a frame next needs attention without anybody's doing. */
+const wakeMs = ({ dueMs, deadlineMs, heartbeatDueMs }: Frame): number | undefined => {
+  const times = [dueMs, deadlineMs, heartbeatDueMs].filter((each) => each !== undefined);
+  return times.length === 0 ? undefined : Math.min(...times);
+};
+
+/** An empty board; `wake` hears of every frame whose time has come. */
+export const createBoard = (
+  { timeline }: World,
+  store: StatesStore,
+  wake: (frame: Frame) => void,
+): Board => {
+  const frames = new Map<number, Frame>();
+  const children = new Map<number, Set<number>>();
+  const roots = new Map<string, number>();
+  const timers = new Map<number, () => void>();
+  let lastId = 0;
+
+  const disarm = (id: number) => {
+    timers.get(id)?.();
+    timers.delete(id);
+  };
+  const arm = (frame: Frame) => {
+    disarm(frame.id);
+    const atMs = wakeMs(frame);
+    if (atMs === undefined) return;
+    const ring = () => {
+      timers.delete(frame.id);
+      if (frames.get(frame.id) === frame) wake(frame);
+    };
+    timers.set(frame.id, timeline.after(Math.max(atMs - timeline.now(), 0), ring));
+  };
+  const hold = (frame: Frame) => {
+    frames.set(frame.id, frame);
+    lastId = Math.max(lastId, frame.id);
+    if (frame.parent === undefined) roots.set(frame.executionArn, frame.id);
+    else {
+      const siblings = children.get(frame.parent) ?? new Set<number>();
+      children.set(frame.parent, siblings.add(frame.id));
+    }
+  };
+  const put = (frame: Frame) => {
+    hold(frame);
+    store.saveFrame(frame);
+    arm(frame);
+    return frame;
+  };
+  const childrenOf = ({ id }: Frame): readonly Frame[] =>
+    [...(children.get(id) ?? [])]
+      .map((each) => frames.get(each) as Frame)
+      .sort((a, b) => a.index - b.index);
+  const remove = (frame: Frame): void => {
+    for (const child of childrenOf(frame)) remove(child);
+    disarm(frame.id);
+    frames.delete(frame.id);
+    children.delete(frame.id);
+    if (frame.parent === undefined) roots.delete(frame.executionArn);
+    else children.get(frame.parent)?.delete(frame.id);
+    store.removeFrame(frame.id);
+  };
+
+  return {
+    get: (id) => frames.get(id),
+    isCurrent: (frame) => frames.get(frame.id) === frame,
+    add: (frame) => put({ ...frame, id: lastId + 1 }),
+    replace: (frame, change) => put({ ...frame, ...change }),
+    remove,
+    children: childrenOf,
+    root: (executionArn) => frames.get(roots.get(executionArn) ?? 0),
+    all: () => frames.values(),
+    load: () => {
+      const kept = store.frames();
+      for (const frame of kept) hold(frame);
+      for (const frame of kept) arm(frame);
+      return kept;
+    },
+    stop: () => {
+      for (const id of [...timers.keys()]) disarm(id);
+    },
+  };
+};

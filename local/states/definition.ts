@@ -28,7 +28,7 @@ export interface Machine {
 }
 
 /** The blocks inside a state. */
-export const blocksOf = (state: State): readonly Block[] =>
+const blocksOf = (state: State): readonly Block[] =>
   state['Branches'] ?? (state['ItemProcessor'] === undefined ? [] : [state['ItemProcessor']]);
 
 const everyState = ({ States }: Block): readonly (readonly [string, State])[] =>

@@ -18,7 +18,7 @@ export const parseDecimal = (text: string, decimals: number): bigint | undefined
 };
 
 /** The same for what may be negative (a gain, an adjustment): one leading minus, and never "-0". */
-const parseSignedDecimal = (text: string, decimals: number): bigint | undefined => {
+export const parseSignedDecimal = (text: string, decimals: number): bigint | undefined => {
   if (!text.startsWith('-')) return parseDecimal(text, decimals);
   const units = parseDecimal(text.slice(1), decimals);
   return units === undefined || units === 0n ? undefined : -units;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { exponentOf, isCurrency } from './currencies.ts';
-import { decimalFromWire, formatDecimal, parseDecimal } from './decimal.ts';
+import { decimalFromWire, formatDecimal, parseDecimal, parseSignedDecimal } from './decimal.ts';
 import { positiveDecimal } from './decimal-codec.ts';
 
 /** Whole minor units (cents of EUR, yen of JPY, fils of KWD), or undefined when `text` is not an unsigned decimal of that currency. */
@@ -18,6 +18,10 @@ export const moneyFromWire = (text: string, currency: string): bigint =>
 /** `units` whole euros, dollars, yen … as minor units: how limits are written once for every currency. */
 export const wholeUnits = (units: bigint, currency: string): bigint =>
   units * 10n ** BigInt(exponentOf(currency));
+
+/** Minor units of what may be negative, such as an adjustment; undefined when `text` is no decimal of that currency. */
+export const parseSignedMoney = (text: string, currency: string): bigint | undefined =>
+  parseSignedDecimal(text, exponentOf(currency));
 
 /** A currency code that Assay knows. */
 export const CurrencyCode = z

@@ -43,7 +43,13 @@ export const eventTypes = {
   ],
   vault: ['BarReceived', 'BarReleased'],
   market: ['MarketPriceUpdated', 'MarketOpened', 'MarketClosed'],
-  suspense: ['UnmatchedFundsReceived', 'UnmatchedFundsAssigned', 'UnmatchedFundsReturned'],
+  suspense: [
+    'UnmatchedFundsReceived',
+    'UnmatchedFundsAssigned',
+    'UnmatchedFundsReturned',
+    'UnmatchedFundsReturnPaid',
+    'UnmatchedFundsReturnFailed',
+  ],
   pool: [
     'PooledInvestmentOpened',
     'PooledInvestmentClosed',
@@ -68,6 +74,7 @@ export const env = {
   transactionHistoryTable: 'TRANSACTION_HISTORY_TABLE',
   marketPricesTable: 'MARKET_PRICES_TABLE',
   depositReviewsTable: 'DEPOSIT_REVIEWS_TABLE',
+  adjustmentsTable: 'ADJUSTMENTS_TABLE',
   eventBusName: 'EVENT_BUS_NAME',
   relayFailuresQueueUrl: 'RELAY_FAILURES_QUEUE_URL',
   personalDataKeyArn: 'PERSONAL_DATA_KEY_ARN',

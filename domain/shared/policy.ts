@@ -33,6 +33,10 @@ export const policy = {
     policyApprovalMaxUnits: 1_000n,
     singleApprovalMaxUnits: 50_000n,
   },
+  adjustment: {
+    /** Open ones of a wallet stand in each of its commits. */
+    openMax: 20,
+  },
   pool: {
     minimumParticipants: 3,
     participantsMax: 100_000,

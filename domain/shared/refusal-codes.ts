@@ -46,6 +46,22 @@ export const refusalCodes = {
   ],
   'deposit.already-received': ['Deposit known', 'This deposit was received before.'],
   'deposit.invalid-amount': ['Invalid amount', 'The amount of a deposit is positive.'],
+  'deposit.not-in-review': [
+    'Deposit not in review',
+    'The deposit is still being verified with the bank.',
+  ],
+  'deposit.unmatched': [
+    'Deposit without a wallet',
+    'Money that matches no wallet is assigned or returned, not confirmed.',
+  ],
+  'deposit.matched': [
+    'Deposit of a wallet',
+    'The deposit has its wallet already: it is confirmed or rejected.',
+  ],
+  'deposit.not-at-bank': [
+    'Not in the books of the bank',
+    'The bank does not have this payment with this amount.',
+  ],
   'deposit.same-person': [
     'Second person needed',
     'The person who did the first step cannot do this one.',
@@ -111,9 +127,13 @@ export const refusalCodes = {
   'adjustment.exists': ['Adjustment known', 'This adjustment was requested before.'],
   'adjustment.same-person': [
     'Second person needed',
-    'Who requests an adjustment cannot approve it.',
+    'Who requests an adjustment cannot approve it, and nobody adjusts their own wallet.',
   ],
   'adjustment.invalid-amount': ['Invalid amount', 'An adjustment is not zero.'],
+  'adjustment.limit-reached': [
+    'Too many open adjustments',
+    'The open adjustments of a wallet are limited; decide on some first.',
+  ],
   'suspense.unknown': ['Unknown payment', 'No unmatched payment has this id.'],
   'suspense.concluded': ['Payment concluded', 'The unmatched payment was assigned or returned.'],
   'pool.unknown': ['Unknown pool', 'There is no such pool.'],

@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../shared/decider.ts';
 
-export type SuspenseReason = 'unknown-reference' | 'currency-mismatch';
+/** `deposit-rejected`: it was a wallet's deposit, and people decided that it is not that customer's. */
+export type SuspenseReason = 'unknown-reference' | 'currency-mismatch' | 'deposit-rejected';
 
 /** Bank money that matches no wallet: kept for review, never dropped. Personal data: debtorName, debtorIban. */
 export type UnmatchedFundsReceived = DomainEvent<
@@ -17,7 +18,7 @@ export type UnmatchedFundsReceived = DomainEvent<
     readonly reason: SuspenseReason;
     readonly bookedAt: string;
     readonly receivedAt: string;
-    /** The wallet whose reference it had, when only the currency was wrong. */
+    /** The wallet whose reference it had, when only the currency was wrong or the deposit was rejected. */
     readonly walletId?: string;
   }
 >;
@@ -36,7 +37,7 @@ export type UnmatchedFundsAssigned = DomainEvent<
   }
 >;
 
-/** The money goes back to where it came from. */
+/** Somebody decided that the money goes back to where it came from; the bank is asked to pay it. */
 export type UnmatchedFundsReturned = DomainEvent<
   'UnmatchedFundsReturned',
   {
@@ -47,10 +48,43 @@ export type UnmatchedFundsReturned = DomainEvent<
     readonly reason: string;
     readonly returnedBy: string;
     readonly returnedAt: string;
+    /** Counts the times that it was tried: each is a payment of its own at the bank. */
+    readonly attempt: number;
+  }
+>;
+
+/** The bank has paid it back. */
+export type UnmatchedFundsReturnPaid = DomainEvent<
+  'UnmatchedFundsReturnPaid',
+  {
+    readonly transactionId: string;
+    readonly bankTransactionId: string;
+    readonly amount: string;
+    readonly currency: string;
+    readonly bankTransferId: string;
+    readonly attempt: number;
+    readonly paidAt: string;
+  }
+>;
+
+/** The bank could not pay it back, or what it paid came back: the money is here, and people decide again. */
+export type UnmatchedFundsReturnFailed = DomainEvent<
+  'UnmatchedFundsReturnFailed',
+  {
+    readonly transactionId: string;
+    readonly bankTransactionId: string;
+    readonly amount: string;
+    readonly currency: string;
+    readonly bankTransferId: string;
+    readonly attempt: number;
+    readonly reason: string;
+    readonly failedAt: string;
   }
 >;
 
 export type SuspenseEvent =
   | UnmatchedFundsReceived
   | UnmatchedFundsAssigned
-  | UnmatchedFundsReturned;
+  | UnmatchedFundsReturned
+  | UnmatchedFundsReturnPaid
+  | UnmatchedFundsReturnFailed;

@@ -13,8 +13,12 @@ export interface Suspense {
   readonly currency: string;
   readonly reference: string;
   readonly reason: SuspenseReason;
+  readonly bookedAt: string;
   readonly receivedAt: string;
-  readonly status: 'review' | 'assigned' | 'returned';
+  /** `returning` is decided and not paid yet. */
+  readonly status: 'review' | 'assigned' | 'returning' | 'returned';
+  /** How often a return was decided. */
+  readonly attempts: number;
   readonly debtorName: string;
   readonly debtorIban: string;
 }
@@ -50,7 +54,23 @@ export interface ReturnUnmatchedFunds {
   readonly at: string;
 }
 
-export type SuspenseCommand = ReceiveUnmatchedFunds | AssignUnmatchedFunds | ReturnUnmatchedFunds;
+/** What the bank says of the payment that was to bring the money back. */
+export interface ConcludeReturn {
+  readonly type: 'ConcludeReturn';
+  readonly attempt: number;
+  readonly bankTransferId: string;
+  /** A return that was paid may still come back, days later. */
+  readonly outcome: 'completed' | 'failed' | 'returned';
+  /** The bank's words for a failure. */
+  readonly reason: string;
+  readonly at: string;
+}
+
+export type SuspenseCommand =
+  | ReceiveUnmatchedFunds
+  | AssignUnmatchedFunds
+  | ReturnUnmatchedFunds
+  | ConcludeReturn;
 
 /** Without the debtor. A type, so that it is a record of JSON. */
 export type PublicSuspense = {
@@ -60,24 +80,69 @@ export type PublicSuspense = {
   readonly currency: string;
   readonly reason: SuspenseReason;
   readonly reference: string;
+  readonly bookedAt: string;
   readonly receivedAt: string;
   readonly status: Suspense['status'];
+  readonly attempts: number;
 };
+
+const factsOf = ({ transactionId, bankTransactionId, amount, currency }: Suspense) => ({
+  transactionId,
+  bankTransactionId,
+  amount: formatMoney(amount, currency),
+  currency,
+});
 
 /** Throws `suspense.unknown` before the money came, `suspense.concluded` after it was assigned or returned. */
 const factsInReview = (state: Suspense) => {
-  const { transactionId, bankTransactionId, amount, currency } = state;
-  if (transactionId === '')
+  if (state.transactionId === '')
     throw new Refusal('suspense.unknown', 'There is no such unmatched payment.');
   if (state.status !== 'review')
     throw new Refusal('suspense.concluded', `The payment was ${state.status} before.`);
-  return { transactionId, bankTransactionId, amount: formatMoney(amount, currency), currency };
+  return factsOf(state);
+};
+
+/**
+ * A repetition changes nothing; money that was assigned and then rejected comes back under the id and the time that it
+ * had.
+ */
+const receive = (
+  { type: _type, amount, at, ...facts }: ReceiveUnmatchedFunds,
+  state: Suspense,
+): readonly SuspenseEvent[] => {
+  const known = state.transactionId !== '';
+  if (known && !(state.status === 'assigned' && facts.reason === 'deposit-rejected')) return [];
+  if (amount <= 0n)
+    throw new Refusal('deposit.invalid-amount', 'A payment must be more than nothing.');
+  const { transactionId, receivedAt } = known ? state : { ...facts, receivedAt: at };
+  return [
+    {
+      type: 'UnmatchedFundsReceived',
+      data: { ...facts, transactionId, amount: formatMoney(amount, facts.currency), receivedAt },
+    },
+  ];
+};
+
+/** Only the payment that is under way (or was made) can end; an older one's message, repeated, changes nothing. */
+const concludeReturn = (
+  { attempt, bankTransferId, outcome, reason, at }: ConcludeReturn,
+  state: Suspense,
+): readonly SuspenseEvent[] => {
+  if (attempt !== state.attempts) return [];
+  const facts = { ...factsOf(state), bankTransferId, attempt };
+  if (outcome === 'completed')
+    return state.status === 'returning'
+      ? [{ type: 'UnmatchedFundsReturnPaid', data: { ...facts, paidAt: at } }]
+      : [];
+  return state.status === 'returning' || (state.status === 'returned' && outcome === 'returned')
+    ? [{ type: 'UnmatchedFundsReturnFailed', data: { ...facts, reason, failedAt: at } }]
+    : [];
 };
 
 /** Unmatched money (stream `suspense-<bankTransactionId>`). Receiving it again changes nothing. */
 export const suspense: Aggregate<Suspense, SuspenseCommand, SuspenseEvent> = {
   type: 'suspense',
-  stateVersion: 1,
+  stateVersion: 2,
   initialState: {
     transactionId: '',
     bankTransactionId: '',
@@ -85,8 +150,10 @@ export const suspense: Aggregate<Suspense, SuspenseCommand, SuspenseEvent> = {
     currency: '',
     reference: '',
     reason: 'unknown-reference',
+    bookedAt: '',
     receivedAt: '',
     status: 'review',
+    attempts: 0,
     debtorName: '',
     debtorIban: '',
   },
@@ -95,22 +162,23 @@ export const suspense: Aggregate<Suspense, SuspenseCommand, SuspenseEvent> = {
     amount: formatMoney(state.amount, state.currency),
   }),
   evolve: evolveBy<Suspense, SuspenseEvent>({
-    UnmatchedFundsReceived: (_state, { data: { bookedAt: _booked, walletId: _, ...data } }) => ({
+    UnmatchedFundsReceived: ({ attempts }, { data: { walletId: _, ...data } }) => ({
       ...data,
       amount: moneyFromWire(data.amount, data.currency),
       status: 'review',
+      attempts,
     }),
     UnmatchedFundsAssigned: (state) => ({ ...state, status: 'assigned' }),
-    UnmatchedFundsReturned: (state) => ({ ...state, status: 'returned' }),
+    UnmatchedFundsReturned: (state, { data }) => ({
+      ...state,
+      status: 'returning',
+      attempts: data.attempt,
+    }),
+    UnmatchedFundsReturnPaid: (state) => ({ ...state, status: 'returned' }),
+    UnmatchedFundsReturnFailed: (state) => ({ ...state, status: 'review' }),
   }),
   decide: decideBy<Suspense, SuspenseCommand, SuspenseEvent>({
-    ReceiveUnmatchedFunds: ({ type: _type, amount, at, ...facts }, state) => {
-      if (state.transactionId !== '') return [];
-      if (amount <= 0n)
-        throw new Refusal('deposit.invalid-amount', 'A payment must be more than nothing.');
-      const data = { ...facts, amount: formatMoney(amount, facts.currency), receivedAt: at };
-      return [{ type: 'UnmatchedFundsReceived', data }];
-    },
+    ReceiveUnmatchedFunds: receive,
     AssignUnmatchedFunds: ({ walletId, walletCurrency, assignedBy, at }, state) => {
       const facts = factsInReview(state);
       if (walletCurrency !== state.currency)
@@ -119,8 +187,10 @@ export const suspense: Aggregate<Suspense, SuspenseCommand, SuspenseEvent> = {
       return [{ type: 'UnmatchedFundsAssigned', data }];
     },
     ReturnUnmatchedFunds: ({ reason, returnedBy, at }, state) => {
-      const data = { ...factsInReview(state), reason, returnedBy, returnedAt: at };
+      const attempt = state.attempts + 1;
+      const data = { ...factsInReview(state), reason, returnedBy, returnedAt: at, attempt };
       return [{ type: 'UnmatchedFundsReturned', data }];
     },
+    ConcludeReturn: concludeReturn,
   }),
 };

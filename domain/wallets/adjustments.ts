@@ -1,4 +1,5 @@
 import { formatMoney } from '../shared/money.ts';
+import { policy } from '../shared/policy.ts';
 import { Refusal } from '../shared/refusal.ts';
 import type { ApproveAdjustment, DeclineAdjustment, RequestAdjustment } from './commands.ts';
 import type { WalletEvent } from './events.ts';
@@ -21,16 +22,21 @@ export const requestAdjustment = (
 ): readonly WalletEvent[] => {
   requireWallet(wallet);
   requireCurrency(wallet, currency);
+  if (requestedBy === wallet.userId)
+    throw new Refusal('adjustment.same-person', 'Nobody adjusts their own wallet.');
   if (amount === 0n)
     throw new Refusal('adjustment.invalid-amount', 'An adjustment of nothing is none.');
   if (wallet.adjustments[adjustmentId] !== undefined)
     throw new Refusal('adjustment.exists', 'This adjustment was requested before.');
+  if (Object.keys(wallet.adjustments).length >= policy.adjustment.openMax)
+    throw new Refusal('adjustment.limit-reached', 'This wallet has too many open adjustments.');
   return [
     {
       type: 'AdjustmentRequested',
       data: {
         adjustmentId,
         amount: formatMoney(amount, currency),
+        currency,
         reason,
         requestedBy,
         at,
@@ -54,6 +60,7 @@ export const approveAdjustment = (
       data: {
         adjustmentId,
         amount: formatMoney(amount, wallet.currency),
+        currency: wallet.currency,
         reason,
         requestedBy,
         approvedBy,
@@ -72,6 +79,7 @@ export const declineAdjustment = (
     data: {
       adjustmentId,
       amount: formatMoney(openAdjustment(wallet, adjustmentId).amount, wallet.currency),
+      currency: wallet.currency,
       reason,
       declinedBy,
       at,

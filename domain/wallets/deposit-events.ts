@@ -29,6 +29,10 @@ export type FundsDeposited = DomainEvent<
     readonly bankReference: string;
     readonly depositedAt: string;
     readonly verificationStatus: 'pending' | 'verified';
+    /** When the bank booked it; unknown of deposits that were received before this was kept. */
+    readonly bookedAt?: string;
+    /** Who of operations found whose money it is, where the payment itself did not say. */
+    readonly assignedBy?: string;
   }
 >;
 

@@ -2,7 +2,13 @@ import type { Deciders } from '../shared/decider.ts';
 import { formatMoney } from '../shared/money.ts';
 import { sameName } from '../shared/person-name.ts';
 import { Refusal } from '../shared/refusal.ts';
-import type { ConcludeDepositVerification, DepositCommand } from './deposit-commands.ts';
+import type {
+  ConcludeDepositVerification,
+  ConfirmDeposit,
+  DepositCommand,
+  ReceiveDeposit,
+  RejectDeposit,
+} from './deposit-commands.ts';
 import type { DepositEvent, ReviewReason } from './deposit-events.ts';
 import { type OpenDeposit, requireCurrency, requireWallet, type Wallet } from './state.ts';
 
@@ -12,6 +18,14 @@ const openDeposit = (wallet: Wallet, transactionId: string): OpenDeposit => {
   const deposit = wallet.deposits[transactionId];
   if (deposit === undefined)
     throw new Refusal('deposit.unknown', 'No open deposit has this id.', { transactionId });
+  return deposit;
+};
+
+/** Throws `deposit.not-in-review` while the bank is still being asked: people decide only what waits for them. */
+const depositInReview = (wallet: Wallet, transactionId: string): OpenDeposit => {
+  const deposit = openDeposit(wallet, transactionId);
+  if (deposit.status !== 'review')
+    throw new Refusal('deposit.not-in-review', 'The deposit does not wait for people.');
   return deposit;
 };
 
@@ -38,6 +52,46 @@ const mismatch = (
   return sameName(bank.debtorName, customerName) ? undefined : 'name-mismatch';
 };
 
+/**
+ * Whoever paid, the money must be there: people may overlook a name, never an amount. Throws `deposit.not-at-bank`, and
+ * `deposit.same-person` for the wallet's owner and for whoever brought the money here.
+ */
+const confirm = (
+  { transactionId, bank, confirmedBy, at }: ConfirmDeposit,
+  wallet: Wallet,
+): readonly DepositEvent[] => {
+  const { amount, assignedBy } = depositInReview(wallet, transactionId);
+  if (confirmedBy === wallet.userId || confirmedBy === assignedBy)
+    throw new Refusal('deposit.same-person', 'Another person must confirm this deposit.');
+  if (bank === undefined || bank.amount !== amount || bank.currency !== wallet.currency)
+    throw new Refusal(
+      'deposit.not-at-bank',
+      'The books of the bank do not have this payment with this amount.',
+    );
+  const { bankConfirmationId } = bank;
+  return [
+    {
+      type: 'DepositConfirmed',
+      data: { ...factsOf(wallet, transactionId), bankConfirmationId, confirmedAt: at, confirmedBy },
+    },
+  ];
+};
+
+const reject = (
+  { transactionId, reason, rejectedBy, at }: RejectDeposit,
+  wallet: Wallet,
+): readonly DepositEvent[] => {
+  depositInReview(wallet, transactionId);
+  if (rejectedBy === wallet.userId)
+    throw new Refusal('deposit.same-person', 'Another person must decide on this deposit.');
+  return [
+    {
+      type: 'DepositRejected',
+      data: { ...factsOf(wallet, transactionId), reason, rejectedAt: at, rejectedBy },
+    },
+  ];
+};
+
 const conclude = (
   command: ConcludeDepositVerification,
   wallet: Wallet,
@@ -59,32 +113,39 @@ const conclude = (
   return [{ type: 'DepositConfirmed', data: { ...facts, bankConfirmationId, confirmedAt: at } }];
 };
 
+const receive = (command: ReceiveDeposit, wallet: Wallet): readonly DepositEvent[] => {
+  requireWallet(wallet);
+  requireCurrency(wallet, command.currency);
+  const { transactionId, amount, bankReference, verificationStatus, at } = command;
+  const { bookedAt, assignedBy } = command;
+  if (amount <= 0n)
+    throw new Refusal('deposit.invalid-amount', 'A deposit must be more than nothing.');
+  if (assignedBy === wallet.userId)
+    throw new Refusal('deposit.same-person', 'Nobody assigns money to their own wallet.');
+  if (wallet.deposits[transactionId] !== undefined)
+    throw new Refusal('deposit.already-received', 'This deposit was received before.');
+  return [
+    {
+      type: 'FundsDeposited',
+      data: {
+        transactionId,
+        userId: wallet.userId,
+        walletId: wallet.walletId,
+        amount: formatMoney(amount, wallet.currency),
+        currency: wallet.currency,
+        bankReference,
+        depositedAt: at,
+        verificationStatus,
+        ...(bookedAt === undefined ? {} : { bookedAt }),
+        ...(assignedBy === undefined ? {} : { assignedBy }),
+      },
+    },
+  ];
+};
+
 /** The rules of deposits: pending money shows but cannot be spent, and is confirmed only on the bank's own word. */
 export const depositDeciders: Deciders<Wallet, DepositCommand, DepositEvent> = {
-  ReceiveDeposit: (command, wallet) => {
-    requireWallet(wallet);
-    requireCurrency(wallet, command.currency);
-    const { transactionId, amount, bankReference, verificationStatus, at } = command;
-    if (amount <= 0n)
-      throw new Refusal('deposit.invalid-amount', 'A deposit must be more than nothing.');
-    if (wallet.deposits[transactionId] !== undefined)
-      throw new Refusal('deposit.already-received', 'This deposit was received before.');
-    return [
-      {
-        type: 'FundsDeposited',
-        data: {
-          transactionId,
-          userId: wallet.userId,
-          walletId: wallet.walletId,
-          amount: formatMoney(amount, wallet.currency),
-          currency: wallet.currency,
-          bankReference,
-          depositedAt: at,
-          verificationStatus,
-        },
-      },
-    ];
-  },
+  ReceiveDeposit: receive,
 
   StartDepositVerification: ({ transactionId, at }, wallet) =>
     openDeposit(wallet, transactionId).status === 'pending'
@@ -93,19 +154,9 @@ export const depositDeciders: Deciders<Wallet, DepositCommand, DepositEvent> = {
 
   ConcludeDepositVerification: conclude,
 
-  ConfirmDeposit: ({ transactionId, bankConfirmationId, confirmedBy, at }, wallet) => [
-    {
-      type: 'DepositConfirmed',
-      data: { ...factsOf(wallet, transactionId), bankConfirmationId, confirmedAt: at, confirmedBy },
-    },
-  ],
+  ConfirmDeposit: confirm,
 
-  RejectDeposit: ({ transactionId, reason, rejectedBy, at }, wallet) => [
-    {
-      type: 'DepositRejected',
-      data: { ...factsOf(wallet, transactionId), reason, rejectedAt: at, rejectedBy },
-    },
-  ],
+  RejectDeposit: reject,
 
   HoldDepositForReview: ({ transactionId, reason, at }, wallet) =>
     openDeposit(wallet, transactionId).status === 'review'

@@ -161,6 +161,7 @@ export type AdjustmentRequested = DomainEvent<
   {
     readonly adjustmentId: string;
     readonly amount: string;
+    readonly currency: string;
     readonly reason: string;
     readonly requestedBy: string;
     readonly at: string;
@@ -172,6 +173,7 @@ export type AdjustmentDeclined = DomainEvent<
   {
     readonly adjustmentId: string;
     readonly amount: string;
+    readonly currency: string;
     readonly reason: string;
     readonly declinedBy: string;
     readonly at: string;
@@ -184,6 +186,7 @@ export type AdjustmentPosted = DomainEvent<
     readonly adjustmentId: string;
     /** Negative when it takes money from the customer. */
     readonly amount: string;
+    readonly currency: string;
     readonly reason: string;
     readonly requestedBy: string;
     readonly approvedBy: string;

@@ -71,8 +71,14 @@ const deposits: Pick<
     const amount = minor(wallet, data.amount);
     if (data.verificationStatus === 'verified')
       return { ...wallet, available: wallet.available + amount };
-    const { bankReference, depositedAt } = data;
-    const deposit: OpenDeposit = { amount, bankReference, depositedAt, status: 'pending' };
+    const { bankReference, depositedAt, assignedBy } = data;
+    const deposit: OpenDeposit = {
+      amount,
+      bankReference,
+      depositedAt,
+      status: 'pending',
+      ...(assignedBy === undefined ? {} : { assignedBy }),
+    };
     return {
       ...wallet,
       pending: wallet.pending + amount,
@@ -205,6 +211,7 @@ const rest: Omit<Fold, keyof typeof deposits | keyof typeof trades | keyof typeo
   AdjustmentPosted: (wallet, { data }) => ({
     ...wallet,
     available: wallet.available + minor(wallet, data.amount),
+    adjusted: wallet.adjusted + minor(wallet, data.amount),
     adjustments: without(wallet.adjustments, data.adjustmentId),
   }),
 };

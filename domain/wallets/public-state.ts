@@ -19,6 +19,7 @@ export type PublicWallet = {
   /** Per gram; "0.000000" when no gold is held. */
   readonly averageCost: string;
   readonly realisedGain: string;
+  readonly adjusted: string;
   readonly frozen: boolean;
 };
 
@@ -47,5 +48,6 @@ export const publicWallet = (wallet: Wallet): PublicWallet => ({
   costBasis: formatMoney(wallet.costBasis, wallet.currency),
   averageCost: formatPrice(averageCostOf(wallet)),
   realisedGain: formatMoney(wallet.realisedGain, wallet.currency),
+  adjusted: formatMoney(wallet.adjusted, wallet.currency),
   frozen: wallet.frozenBy !== '',
 });

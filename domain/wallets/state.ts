@@ -6,6 +6,8 @@ export interface OpenDeposit {
   readonly bankReference: string;
   readonly depositedAt: string;
   readonly status: 'pending' | 'verifying' | 'review';
+  /** Who of operations brought it here: somebody else must confirm it. */
+  readonly assignedBy?: string;
 }
 
 export interface Reservation {
@@ -51,6 +53,8 @@ export interface Wallet {
   readonly costBasis: bigint;
   /** Over all sales. */
   readonly realisedGain: bigint;
+  /** Over all adjustments: what the house gave, less what it took back. */
+  readonly adjusted: bigint;
   /** The case that froze it; empty when it is not frozen. */
   readonly frozenBy: string;
   readonly deposits: Readonly<Record<string, OpenDeposit>>;
@@ -72,6 +76,7 @@ export const noWallet: Wallet = {
   grams: 0n,
   costBasis: 0n,
   realisedGain: 0n,
+  adjusted: 0n,
   frozenBy: '',
   deposits: {},
   reservations: {},

@@ -22,16 +22,25 @@ const DepositInReview = named(
     transactionId: z.string(),
     amount: MoneyText,
     currency: CurrencyText,
-    bankReference: z.optional(z.string()),
+    /** The bank's id of the transaction. */
+    bankReference: z.string(),
     reason: z.optional(z.string()),
+    /** The wallet whose it is, or whose it seemed to be. */
+    walletId: z.optional(Id),
     receivedAt: InstantText,
-    source: z.string(),
+    at: InstantText,
+    source: z.enum(['wallet', 'suspense']),
     sourceId: Id,
     version: Version,
   }),
 );
 const DepositsInReview = named('DepositsInReview', pageOf(DepositInReview));
-type DepositRow = z.infer<typeof DepositInReview> & { readonly sk: string; readonly open: boolean };
+type DepositRow = z.infer<typeof DepositInReview> & {
+  readonly sk: string;
+  readonly open: boolean;
+  readonly held: boolean;
+  readonly expiresAt: number;
+};
 
 /** Deposits that wait for people, oldest first. */
 export const handler = query({
@@ -58,7 +67,13 @@ export const handler = query({
     );
     return {
       items: Items.map((item) => {
-        const { sk: _sort, open: _open, ...row } = toRow<DepositRow>(item);
+        const {
+          sk: _sort,
+          open: _open,
+          held: _held,
+          expiresAt: _expires,
+          ...row
+        } = toRow<DepositRow>(item);
         return row;
       }),
       nextCursor: cursorOf(LastEvaluatedKey, 'sk') ?? null,

@@ -59,6 +59,7 @@ const deposit = (transfer: TransferReceived, walletId: string, cause: Cause) => 
           currency: transfer.currency,
           bankReference: transfer.bankTransactionId,
           verificationStatus: 'pending',
+          bookedAt: transfer.bookedAt,
           at: cause.at,
         },
         state,

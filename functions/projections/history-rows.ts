@@ -13,7 +13,8 @@ type Described =
   | 'DepositConfirmed'
   | 'DepositRejected'
   | 'DepositHeldForReview'
-  | 'GoldPurchaseCompleted';
+  | 'GoldPurchaseCompleted'
+  | 'AdjustmentPosted';
 type Describe = {
   readonly [Type in Described]: (data: Extract<WalletEvent, { type: Type }>['data']) => HistoryRow;
 };
@@ -56,6 +57,18 @@ const describe: Describe = {
       fee: data.fee,
       certificateNumbers: data.certificateNumbers,
       confirmationNumber: data.confirmationNumber,
+    },
+  }),
+  AdjustmentPosted: (data) => ({
+    transactionId: data.adjustmentId,
+    occurredAt: data.at,
+    cells: {
+      type: 'adjustment',
+      status: 'completed',
+      amount: data.amount,
+      currency: data.currency,
+      // The customer sees it: whoever asks for an adjustment writes the reason for them.
+      reason: data.reason,
     },
   }),
 };

@@ -3,7 +3,7 @@ import { consumer } from '../shared/messages.ts';
 import { setRow } from '../shared/rows.ts';
 import { historyRowOf } from './history-rows.ts';
 
-/** transaction_history: one row per deposit and purchase, as its newest event leaves it. */
+/** transaction_history: one row per deposit, purchase and adjustment, as its newest event leaves it. */
 export const handler = consumer('transaction-history', async (event) => {
   const row = historyRowOf(event.eventType, event.eventData);
   if (row === undefined) return;

@@ -43,6 +43,8 @@ export const Transaction = named(
     fee: z.optional(MoneyText),
     certificateNumbers: z.optional(listOf(z.string())),
     confirmationNumber: z.optional(z.string()),
+    /** Why an adjustment was made. */
+    reason: z.optional(z.string()),
   }),
 );
 type Transaction = z.infer<typeof Transaction>;

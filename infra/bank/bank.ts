@@ -5,7 +5,6 @@ import { sizes } from '../config.ts';
 import { eventsOf } from '../ledger/bus.ts';
 import type { Access } from '../shared/access.ts';
 import type { Parts } from '../shared/context.ts';
-import { endpoint } from '../shared/endpoint.ts';
 import { Handler } from '../shared/handler.ts';
 import { ownMetric } from '../shared/monitoring.ts';
 import type { Platform } from '../shared/platform.ts';
@@ -33,14 +32,6 @@ export class Bank extends Construct {
         keys.readPersonalData,
       ],
     });
-    endpoint(
-      this,
-      platform,
-      'GET /v1/admin/deposits',
-      'bank/list-deposits',
-      { throttle: 'operations' },
-      tables.depositReviews.may('Query'),
-    );
   }
 
   #webhook({ platform, data }: Parts) {

@@ -15,6 +15,7 @@ export class Tables extends Construct {
   readonly transactionHistory: Table;
   readonly marketPrices: Table;
   readonly depositReviews: Table;
+  readonly adjustments: Table;
 
   constructor(scope: Construct, config: StageConfig, keys: Keys) {
     super(scope, 'Tables');
@@ -55,6 +56,15 @@ export class Tables extends Construct {
       env: 'depositReviewsTable',
       partitionKey: 'status',
       sortKey: 'sk',
+      localIndexes: { byId: 'transactionId' },
+      // What is concluded need not be listed for ever.
+      timeToLive: 'expiresAt',
+    });
+    this.adjustments = table('Adjustments', {
+      env: 'adjustmentsTable',
+      partitionKey: 'status',
+      sortKey: 'adjustmentId',
+      timeToLive: 'expiresAt',
     });
   }
 

@@ -13,17 +13,20 @@ const historyEvents = [
   'DepositRejected',
   'DepositHeldForReview',
   'GoldPurchaseCompleted',
+  'AdjustmentPosted',
 ];
 
-/** What people must look at, and what ends that. */
+/** What people must look at, and what ends that: of the deposits that end, those that people ended. */
 const reviewEvents: EventPattern = {
   source: ['assay.suspense', 'assay.wallet'],
-  detailType: [
-    'UnmatchedFundsReceived',
-    'UnmatchedFundsAssigned',
-    'UnmatchedFundsReturned',
-    'DepositHeldForReview',
-  ],
+  detail: {
+    $or: [
+      { aggregateType: ['suspense'] },
+      { eventType: ['DepositHeldForReview'] },
+      { eventType: ['DepositConfirmed'], eventData: { confirmedBy: [{ exists: true }] } },
+      { eventType: ['DepositRejected'], eventData: { rejectedBy: [{ exists: true }] } },
+    ],
+  },
 };
 
 /** One projection per read table: it alone writes that table, and touches nothing else. */
@@ -47,5 +50,10 @@ export class Projections extends Construct {
     );
     projection('market-prices', tables.marketPrices, eventsOf('market'));
     projection('deposit-reviews', tables.depositReviews, reviewEvents);
+    projection(
+      'adjustments',
+      tables.adjustments,
+      eventsOf('wallet', 'AdjustmentRequested', 'AdjustmentPosted', 'AdjustmentDeclined'),
+    );
   }
 }

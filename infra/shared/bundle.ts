@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { build, type OutputFile } from 'esbuild';
 import { contractFree } from './contract-free.ts';
 import { slimSdk } from './slim-sdk.ts';
+import { titlesOnly } from './titles-only.ts';
 
 const root = join(import.meta.dirname, '../..');
 const functionsFolder = join(root, 'functions');
@@ -68,7 +69,7 @@ export const bundleHandlers = async (): Promise<Bundles> => {
     mainFields: ['module', 'main'],
     sourcemap: 'external',
     legalComments: 'none',
-    plugins: [slimSdk(wordsOfSources()), contractFree],
+    plugins: [slimSdk(wordsOfSources()), contractFree, titlesOnly],
   });
   for (const file of outputFiles) store(file);
   return new Map(names.map((name) => [name, folderOf(name)]));

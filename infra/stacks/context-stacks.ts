@@ -1,7 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Accounts } from '../accounts/accounts.ts';
+import { Adjustments } from '../adjustments/adjustments.ts';
 import { Bank } from '../bank/bank.ts';
+import { DepositReviews } from '../bank/deposit-reviews.ts';
 import { Market } from '../market/market.ts';
 import { Notifications } from '../notifications/notifications.ts';
 import type { Parts } from '../shared/context.ts';
@@ -17,6 +19,7 @@ const stackOfContexts: Readonly<Record<string, readonly Context[]>> = {
   people: [Accounts, Notifications],
   money: [Wallets, Trading, Bank],
   market: [Market, Vault],
+  books: [Adjustments, DepositReviews],
 };
 
 /** The stacks of the business contexts, in which all is stateless and can be replaced at any time. */

@@ -74,6 +74,46 @@ export const routes: readonly Documented[] = [
     load: () => import('../../functions/bank/list-deposits.ts'),
   },
   {
+    route: 'POST /v1/admin/deposits/{id}/confirmations',
+    summary: 'Accept a deposit in review',
+    load: () => import('../../functions/bank/confirm-deposit.ts'),
+  },
+  {
+    route: 'POST /v1/admin/deposits/{id}/rejections',
+    summary: 'Refuse a deposit in review',
+    load: () => import('../../functions/bank/reject-deposit.ts'),
+  },
+  {
+    route: 'POST /v1/admin/deposits/{id}/assignments',
+    summary: 'Give unmatched money to a wallet',
+    load: () => import('../../functions/bank/assign-deposit.ts'),
+  },
+  {
+    route: 'POST /v1/admin/deposits/{id}/returns',
+    summary: 'Send unmatched money back',
+    load: () => import('../../functions/bank/return-deposit.ts'),
+  },
+  {
+    route: 'POST /v1/admin/adjustments',
+    summary: 'Ask for a correction of a customer’s cash',
+    load: () => import('../../functions/adjustments/request-adjustment.ts'),
+  },
+  {
+    route: 'POST /v1/admin/adjustments/{id}/approvals',
+    summary: 'Approve a correction, as the second person',
+    load: () => import('../../functions/adjustments/approve-adjustment.ts'),
+  },
+  {
+    route: 'POST /v1/admin/adjustments/{id}/rejections',
+    summary: 'Decline a correction',
+    load: () => import('../../functions/adjustments/decline-adjustment.ts'),
+  },
+  {
+    route: 'GET /v1/admin/adjustments',
+    summary: 'Corrections that wait for a second person',
+    load: () => import('../../functions/adjustments/list-adjustments.ts'),
+  },
+  {
     route: 'POST /v1/admin/vault/bars',
     summary: 'Take a bar into the vault',
     load: () => import('../../functions/vault/receive-bar.ts'),

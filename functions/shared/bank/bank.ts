@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isCurrency } from '../../../domain/shared/currencies.ts';
 import { BankTransactionId } from '../../../domain/shared/ids.ts';
 import { parseMoney } from '../../../domain/shared/money.ts';
-import type { ConcludeDepositVerification } from '../../../domain/wallets/deposit-commands.ts';
+import type { BankWord } from '../../../domain/wallets/deposit-commands.ts';
 import type { Answered } from '../http/fetch-text.ts';
 import { metric } from '../log.ts';
 import { BankError } from './bank-error.ts';
@@ -10,9 +10,11 @@ import { type Send, sendToBank } from './send.ts';
 
 const Transaction = z.object({
   bankTransactionId: z.string(),
+  reference: z.string(),
   amount: z.string(),
   currency: z.string(),
-  debtor: z.object({ name: z.string() }),
+  debtor: z.object({ name: z.string(), iban: z.string() }),
+  bookedAt: z.string(),
 });
 
 const Transfer = z.object({
@@ -34,6 +36,14 @@ export interface TransferOrder {
   readonly currency: string;
   readonly creditor: { readonly name: string; readonly iban: string };
   readonly remittance: string;
+}
+
+/** What the bank's books have of a payment to us. */
+export interface BankTransaction extends BankWord {
+  /** What the payer wrote. */
+  readonly reference: string;
+  readonly debtorIban: string;
+  readonly bookedAt: string;
 }
 
 /** What the bank says of a transfer. */
@@ -103,16 +113,27 @@ export const createBank = (send: Send) => {
   };
   return {
     /** What the bank's books say of an incoming transaction; undefined when it knows none. */
-    transaction: async (
-      bankTransactionId: string,
-    ): Promise<ConcludeDepositVerification['bank']> => {
+    transaction: async (bankTransactionId: string): Promise<BankTransaction | undefined> => {
       const answered = await get(`/transactions/${encodeURIComponent(bankTransactionId)}`);
       if (answered === undefined) return undefined;
-      const { bankTransactionId: id, amount, currency, debtor } = parsed(Transaction, answered);
+      const {
+        bankTransactionId: id,
+        amount,
+        currency,
+        debtor,
+        ...rest
+      } = parsed(Transaction, answered);
       // In a currency that nobody here holds the amount does not matter: it is not the wallet's.
       const minor = isCurrency(currency) ? parseMoney(amount, currency) : 0n;
       if (minor === undefined) throw unknownAnswer('not-an-amount');
-      return { bankConfirmationId: id, amount: minor, currency, debtorName: debtor.name };
+      return {
+        ...rest,
+        bankConfirmationId: id,
+        amount: minor,
+        currency,
+        debtorName: debtor.name,
+        debtorIban: debtor.iban,
+      };
     },
 
     /**

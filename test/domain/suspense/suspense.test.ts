@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { SuspenseEvent } from '../../../domain/suspense/events.ts';
-import { type ReceiveUnmatchedFunds, suspense } from '../../../domain/suspense/suspense.ts';
+import type { SuspenseEvent, UnmatchedFundsReceived } from '../../../domain/suspense/events.ts';
+import {
+  type ConcludeReturn,
+  type ReceiveUnmatchedFunds,
+  suspense,
+} from '../../../domain/suspense/suspense.ts';
 import { specification } from '../../support/given.ts';
 
 const given = specification(suspense);
@@ -18,7 +22,7 @@ const receive: ReceiveUnmatchedFunds = {
   bookedAt: at,
   at,
 };
-const received: SuspenseEvent = {
+const received: UnmatchedFundsReceived = {
   type: 'UnmatchedFundsReceived',
   data: {
     transactionId: 'deposit-1',
@@ -64,16 +68,14 @@ describe('unmatched money', () => {
       ...facts,
       reference: 'thanks',
       reason: 'unknown-reference',
+      bookedAt: at,
       receivedAt: at,
       status: 'review',
+      attempts: 0,
     });
   });
 
   it('is assigned or returned, once', () => {
-    const assigned: SuspenseEvent = {
-      type: 'UnmatchedFundsAssigned',
-      data: { ...facts, walletId: 'wallet-1', assignedBy: 'o', assignedAt: at },
-    };
     given(received).when(assign).then(assigned);
     given(received)
       .when({ ...assign, walletCurrency: 'USD' })
@@ -84,8 +86,66 @@ describe('unmatched money', () => {
       .when(giveBack)
       .then({
         type: 'UnmatchedFundsReturned',
-        data: { ...facts, reason: 'unknown payer', returnedBy: 'o', returnedAt: at },
+        data: { ...facts, reason: 'unknown payer', returnedBy: 'o', returnedAt: at, attempt: 1 },
       });
     given().when(giveBack).thenRejects('suspense.unknown');
   });
+});
+
+const assigned: SuspenseEvent = {
+  type: 'UnmatchedFundsAssigned',
+  data: { ...facts, walletId: 'wallet-1', assignedBy: 'o', assignedAt: at },
+};
+const returned = (attempt: number): SuspenseEvent => ({
+  type: 'UnmatchedFundsReturned',
+  data: { ...facts, reason: 'unknown payer', returnedBy: 'o', returnedAt: at, attempt },
+});
+const conclude: ConcludeReturn = {
+  type: 'ConcludeReturn',
+  attempt: 1,
+  bankTransferId: 'transfer-1',
+  outcome: 'completed',
+  reason: '',
+  at,
+};
+const outcome = { ...facts, bankTransferId: 'transfer-1', attempt: 1 };
+const paid: SuspenseEvent = { type: 'UnmatchedFundsReturnPaid', data: { ...outcome, paidAt: at } };
+const failed: SuspenseEvent = {
+  type: 'UnmatchedFundsReturnFailed',
+  data: { ...outcome, reason: 'closed account', failedAt: at },
+};
+
+describe('money that was assigned', () => {
+  it('comes back when the deposit is rejected, under its own id and time', () => {
+    const back = { ...receive, transactionId: 'other', reason: 'deposit-rejected' as const };
+    given(received, assigned)
+      .when({ ...back, at: '2026-11-24T10:00:00.000Z' })
+      .then({ ...received, data: { ...received.data, reason: 'deposit-rejected' } });
+    given(received).when(back).thenNothing();
+    given(received, assigned).when(receive).thenNothing();
+  });
+});
+
+describe('a return', () => {
+  const failure = { ...conclude, outcome: 'failed', reason: 'closed account' } as const;
+
+  it('is paid once', () => {
+    given(received, returned(1)).when(conclude).then(paid);
+    given(received, returned(1), paid).when(conclude).thenNothing();
+    given(received, returned(1), paid).when(failure).thenNothing();
+    given(received, returned(1), paid).when(giveBack).thenRejects('suspense.concluded');
+    given(received, returned(1)).when(assign).thenRejects('suspense.concluded');
+  });
+
+  it('that fails, or comes back after it was paid, leaves the money for people again', () => {
+    given(received, returned(1)).when(failure).then(failed);
+    given(received, returned(1), paid)
+      .when({ ...failure, outcome: 'returned' })
+      .then(failed);
+    given(received, returned(1), failed).when(giveBack).then(returned(2));
+    given(received, returned(1), failed).when(assign).then(assigned);
+  });
+
+  it('is not ended by the message of an earlier one', () =>
+    given(received, returned(1), failed, returned(2)).when(failure).thenNothing());
 });

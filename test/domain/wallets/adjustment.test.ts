@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { WalletEvent } from '../../../domain/wallets/events.ts';
+import { policy } from '../../../domain/shared/policy.ts';
+import type { AdjustmentRequested, WalletEvent } from '../../../domain/wallets/events.ts';
 import { at, deposited, given, userId, walletCreated } from './wallets.ts';
 
 const funds = [walletCreated, deposited('100.00')] as const;
@@ -12,11 +13,12 @@ const request = {
   requestedBy: 'operator-1',
   at,
 } as const;
-const requested: WalletEvent = {
+const requested: AdjustmentRequested = {
   type: 'AdjustmentRequested',
   data: {
     adjustmentId: 'adjustment-1',
     amount: '-100.00',
+    currency: 'EUR',
     reason: 'booked twice',
     requestedBy: 'operator-1',
     at,
@@ -34,6 +36,9 @@ describe('an adjustment', () => {
     given(...funds)
       .when(request)
       .then(requested);
+    given(...funds)
+      .when({ ...request, requestedBy: userId })
+      .thenRejects('adjustment.same-person');
     given(...funds, requested)
       .when({ ...approve, approvedBy: 'operator-1' })
       .thenRejects('adjustment.same-person');
@@ -47,6 +52,7 @@ describe('an adjustment', () => {
         data: {
           adjustmentId: 'adjustment-1',
           amount: '-100.00',
+          currency: 'EUR',
           reason: 'booked twice',
           requestedBy: 'operator-1',
           approvedBy: 'operator-2',
@@ -57,9 +63,11 @@ describe('an adjustment', () => {
       given(...funds, requested)
         .when(approve)
         .state(),
-    ).toMatchObject({ available: 0n, adjustments: {} });
+    ).toMatchObject({ available: 0n, adjusted: -10_000n, adjustments: {} });
   });
+});
 
+describe('an adjustment that cannot be', () => {
   it('takes no more than is available, is not nothing, and is decided once', () => {
     given(walletCreated, deposited('99.99'), requested)
       .when(approve)
@@ -73,6 +81,16 @@ describe('an adjustment', () => {
     given(...funds)
       .when(approve)
       .thenRejects('adjustment.unknown');
+    const many = Array.from(
+      { length: policy.adjustment.openMax },
+      (_, n): WalletEvent => ({
+        ...requested,
+        data: { ...requested.data, adjustmentId: `a${n}` },
+      }),
+    );
+    given(...funds, ...many)
+      .when(request)
+      .thenRejects('adjustment.limit-reached');
     const decline = {
       type: 'DeclineAdjustment',
       adjustmentId: 'adjustment-1',

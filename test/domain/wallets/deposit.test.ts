@@ -3,6 +3,7 @@ import type {
   ConcludeDepositVerification,
   ReceiveDeposit,
 } from '../../../domain/wallets/deposit-commands.ts';
+import type { FundsDeposited } from '../../../domain/wallets/deposit-events.ts';
 import type { WalletEvent } from '../../../domain/wallets/events.ts';
 import { wallet } from '../../../domain/wallets/wallet.ts';
 import { at, given, userId, walletCreated, walletId } from './wallets.ts';
@@ -23,7 +24,7 @@ const facts = {
   bankReference: 'bank-1',
   depositedAt: at,
 };
-const pending: WalletEvent = {
+const pending: FundsDeposited = {
   type: 'FundsDeposited',
   data: { ...facts, userId, walletId, verificationStatus: 'pending' },
 };
@@ -51,6 +52,26 @@ const conclude: ConcludeDepositVerification = {
   customerName: 'Ada Byron',
   at,
 };
+const bank = {
+  bankConfirmationId: 'confirmation-1',
+  amount: 10_000n,
+  currency: 'EUR',
+  debtorName: 'Charles Babbage',
+};
+const confirm = {
+  type: 'ConfirmDeposit',
+  transactionId: 'deposit-1',
+  bank,
+  confirmedBy: 'operator-1',
+  at,
+} as const;
+const reject = {
+  type: 'RejectDeposit',
+  transactionId: 'deposit-1',
+  reason: 'not theirs',
+  rejectedBy: 'operator-1',
+  at,
+} as const;
 const balance = (...events: readonly WalletEvent[]) => {
   const { available, pending: open, deposits } = events.reduce(wallet.evolve, wallet.initialState);
   return { available, pending: open, open: Object.keys(deposits).length };
@@ -76,6 +97,9 @@ describe('a deposit', () => {
       .thenRejects('deposit.invalid-amount');
     given(walletCreated, pending).when(receive).thenRejects('deposit.already-received');
     given().when(receive).thenRejects('wallet.unknown');
+    given(walletCreated)
+      .when({ ...receive, assignedBy: userId })
+      .thenRejects('deposit.same-person');
   });
 
   it('starts its verification once', () => {
@@ -129,13 +153,7 @@ describe('a deposit at its end', () => {
       .when({ type: 'HoldDepositForReview', transactionId: 'deposit-1', reason: 'compliance', at })
       .thenNothing();
     given(...review)
-      .when({
-        type: 'ConfirmDeposit',
-        transactionId: 'deposit-1',
-        bankConfirmationId: 'confirmation-1',
-        confirmedBy: 'operator-1',
-        at,
-      })
+      .when(confirm)
       .then({
         type: 'DepositConfirmed',
         data: {
@@ -147,18 +165,41 @@ describe('a deposit at its end', () => {
       });
   });
 
+  it('cannot be confirmed against the bank’s word, whoever paid it', () => {
+    const review = [walletCreated, pending, held] as const;
+    given(...review)
+      .when({ ...confirm, bank: undefined })
+      .thenRejects('deposit.not-at-bank');
+    given(...review)
+      .when({ ...confirm, bank: { ...bank, amount: 10_001n } })
+      .thenRejects('deposit.not-at-bank');
+    given(...review)
+      .when({ ...confirm, bank: { ...bank, currency: 'USD' } })
+      .thenRejects('deposit.not-at-bank');
+  });
+
+  it('is decided by people only when it waits for them, and never by the wrong ones', () => {
+    given(walletCreated, pending).when(confirm).thenRejects('deposit.not-in-review');
+    given(walletCreated, pending).when(reject).thenRejects('deposit.not-in-review');
+    given(walletCreated).when(confirm).thenRejects('deposit.unknown');
+    given(walletCreated, pending, held)
+      .when({ ...confirm, confirmedBy: userId })
+      .thenRejects('deposit.same-person');
+    given(walletCreated, pending, held)
+      .when({ ...reject, rejectedBy: userId })
+      .thenRejects('deposit.same-person');
+    given(walletCreated, { ...pending, data: { ...pending.data, assignedBy: 'operator-1' } }, held)
+      .when(confirm)
+      .thenRejects('deposit.same-person');
+  });
+});
+
+describe('a deposit that nobody accepts', () => {
   it('that is rejected leaves the wallet', () => {
     const rejected: WalletEvent = {
       type: 'DepositRejected',
       data: { ...facts, reason: 'not theirs', rejectedAt: at, rejectedBy: 'operator-1' },
     };
-    const reject = {
-      type: 'RejectDeposit',
-      transactionId: 'deposit-1',
-      reason: 'not theirs',
-      rejectedBy: 'operator-1',
-      at,
-    } as const;
     given(walletCreated, pending, held).when(reject).then(rejected);
     expect(balance(walletCreated, pending, held, rejected)).toEqual({
       available: 0n,

@@ -32,9 +32,15 @@ const others: fc.Arbitrary<WalletCommand> = fc.oneof(
     at,
   })),
   id.map((transactionId) => ({
+    type: 'HoldDepositForReview' as const,
+    transactionId,
+    reason: 'compliance' as const,
+    at,
+  })),
+  id.map((transactionId) => ({
     type: 'ConfirmDeposit' as const,
     transactionId,
-    bankConfirmationId: 'c',
+    bank,
     confirmedBy: 'o',
     at,
   })),

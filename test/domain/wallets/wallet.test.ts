@@ -33,6 +33,7 @@ describe('a wallet', () => {
       pending: '0.00',
       grams: '0.000000',
       costBasis: '0.00',
+      adjusted: '0.00',
       averageCost: '0.000000',
       realisedGain: '0.00',
       frozen: false,

@@ -159,9 +159,11 @@ describe('a question', () => {
   it('about an incoming transaction gets an amount in minor units', async () => {
     const transaction = {
       bankTransactionId: 'txn_1',
+      reference: 'thanks',
       amount: '12.30',
       currency: 'EUR',
-      debtor: { name: 'Ada' },
+      debtor: { name: 'Ada', iban: 'DE89370400440532013000' },
+      bookedAt: '2026-11-23T10:00:00.000Z',
     };
     const { bank } = await banking((response, nth) =>
       answer(response, 200, nth === 0 ? transaction : { ...transaction, amount: '12.3.0' }),
@@ -171,6 +173,9 @@ describe('a question', () => {
       amount: 1_230n,
       currency: 'EUR',
       debtorName: 'Ada',
+      debtorIban: 'DE89370400440532013000',
+      reference: 'thanks',
+      bookedAt: '2026-11-23T10:00:00.000Z',
     });
     await expect(bank.transaction('txn_1')).rejects.toEqual(trouble('unknown', 'not-an-amount'));
   });

@@ -132,6 +132,93 @@ export interface Routes {
     };
     answer: DepositsInReview;
   };
+  'POST /v1/admin/deposits/{id}/confirmations': {
+    parameters: {
+      id: string;
+    };
+    body: {};
+    idempotencyKey: string;
+    answer: DepositConfirmation;
+  };
+  'POST /v1/admin/deposits/{id}/rejections': {
+    parameters: {
+      id: string;
+    };
+    body: {
+      reason: string;
+    };
+    idempotencyKey: string;
+    answer: DepositRejection;
+  };
+  'POST /v1/admin/deposits/{id}/assignments': {
+    parameters: {
+      id: string;
+    };
+    body:
+      | {
+          walletId: string;
+        }
+      | {
+          userId: string;
+        }
+      | {
+          reference: string;
+        };
+    idempotencyKey: string;
+    answer: DepositAssignment;
+  };
+  'POST /v1/admin/deposits/{id}/returns': {
+    parameters: {
+      id: string;
+    };
+    body: {
+      reason: string;
+    };
+    idempotencyKey: string;
+    answer: DepositReturn;
+  };
+  'POST /v1/admin/adjustments': {
+    body:
+      | {
+          walletId: string;
+          amount: string;
+          currency: string;
+          reason: string;
+        }
+      | {
+          userId: string;
+          amount: string;
+          currency: string;
+          reason: string;
+        };
+    idempotencyKey: string;
+    answer: AdjustmentRequest;
+  };
+  'GET /v1/admin/adjustments': {
+    parameters: {
+      status?: 'open';
+      limit?: string;
+      cursor?: string;
+    };
+    answer: OpenAdjustments;
+  };
+  'POST /v1/admin/adjustments/{id}/approvals': {
+    parameters: {
+      id: string;
+    };
+    body: {};
+    idempotencyKey: string;
+    answer: AdjustmentApproval;
+  };
+  'POST /v1/admin/adjustments/{id}/rejections': {
+    parameters: {
+      id: string;
+    };
+    body: {
+      reason: string;
+    };
+    answer: AdjustmentRejection;
+  };
   'POST /v1/admin/vault/bars': {
     body: {
       serial: string;
@@ -211,6 +298,7 @@ export interface Transaction {
   fee?: MoneyText;
   certificateNumbers?: string[];
   confirmationNumber?: string;
+  reason?: string;
 }
 export interface EventsShown {
   items: EventShown[];
@@ -275,12 +363,74 @@ export interface DepositInReview {
   transactionId: string;
   amount: MoneyText;
   currency: CurrencyText;
-  bankReference?: string;
+  bankReference: string;
   reason?: string;
+  walletId?: Id;
   receivedAt: InstantText;
-  source: string;
+  at: InstantText;
+  source: 'wallet' | 'suspense';
   sourceId: Id;
   version: Version;
+}
+export interface DepositConfirmation {
+  transactionId: Id;
+  status: 'confirmed';
+  amount: MoneyText;
+  currency: CurrencyText;
+}
+export interface DepositRejection {
+  transactionId: Id;
+  status: 'rejected';
+  amount: MoneyText;
+  currency: CurrencyText;
+}
+export interface DepositAssignment {
+  transactionId: Id;
+  status: 'assigned';
+  amount: MoneyText;
+  currency: CurrencyText;
+  walletId: Id;
+  depositId: Id;
+}
+export interface DepositReturn {
+  transactionId: Id;
+  status: 'returning';
+  amount: MoneyText;
+  currency: CurrencyText;
+}
+export interface AdjustmentRequest {
+  adjustmentId: Id;
+  status: 'requested';
+  amount: MoneyText;
+  currency: CurrencyText;
+  walletId: Id;
+}
+export interface OpenAdjustments {
+  items: OpenAdjustment[];
+  nextCursor: string | null;
+}
+export interface OpenAdjustment {
+  status: 'open';
+  adjustmentId: Id;
+  walletId: Id;
+  amount: MoneyText;
+  currency: CurrencyText;
+  reason: string;
+  requestedBy: Id;
+  requestedAt: InstantText;
+  version: Version;
+}
+export interface AdjustmentApproval {
+  adjustmentId: Id;
+  status: 'posted';
+  amount: MoneyText;
+  currency: CurrencyText;
+}
+export interface AdjustmentRejection {
+  adjustmentId: Id;
+  status: 'declined';
+  amount: MoneyText;
+  currency: CurrencyText;
 }
 export interface BarReceived {
   vaultId: Id;

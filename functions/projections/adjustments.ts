@@ -1,0 +1,29 @@
+import { required } from '../shared/env.ts';
+import { consumer } from '../shared/messages.ts';
+import { expiryOf } from '../shared/row-expiry.ts';
+import { type Row, setRow } from '../shared/rows.ts';
+
+const facts = ['amount', 'currency', 'reason', 'requestedBy'] as const;
+
+/** adjustments: those that wait for a second person. */
+export const handler = consumer('adjustments', async (event) => {
+  const { aggregateId, eventData, eventType, timestamp } = event;
+  const open = eventType === 'AdjustmentRequested';
+  const cells = open
+    ? {
+        ...(Object.fromEntries(facts.map((name) => [name, eventData[name]])) as Row),
+        requestedAt: timestamp,
+      }
+    : {};
+  await setRow(
+    required('adjustmentsTable'),
+    { status: 'open', adjustmentId: `${eventData['adjustmentId']}` },
+    {
+      ...cells,
+      walletId: aggregateId,
+      open,
+      expiresAt: expiryOf(open, timestamp),
+      version: event.sequenceNumber,
+    },
+  );
+});

@@ -8,6 +8,7 @@ import { contextStacks } from './stacks/context-stacks.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { LedgerStack } from './stacks/ledger-stack.ts';
 import { WatchStack } from './stacks/watch-stack.ts';
+import { WebStack } from './stacks/web-stack.ts';
 
 /** Settings under which templates are made; here and not in cdk.json, so that they hold without the CLI too. */
 const flags = {
@@ -28,6 +29,7 @@ export const assemble = (app: App, stage: string, bundles: Bundles): App => {
   const contexts = contextStacks(app, { platform, data, ledger });
   const api = new ApiStack(app, platform, data.userPool);
   for (const stack of contexts) api.addStackDependency(stack);
+  new WebStack(app, config, api.url);
   return app;
 };
 

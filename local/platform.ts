@@ -1,4 +1,5 @@
 import { type Cloud, type CloudOptions, createCloud } from './cloud.ts';
+import { createDistribution } from './cloudfront/distribution.ts';
 import type { HttpHandler, HttpRequest } from './http/message.ts';
 import { fromSite } from './http/site-handler.ts';
 import type { Ledger } from './kernel/meter.ts';
@@ -17,6 +18,8 @@ export interface PlatformOptions {
   readonly world: World & { readonly meter: Ledger };
   /** The folder that `cdk synth` wrote. */
   readonly assembly: string;
+  /** The folder of the built web app, where it is to be served. */
+  readonly site?: string;
   readonly cloud?: CloudOptions;
 }
 
@@ -24,7 +27,7 @@ export interface PlatformOptions {
 export interface Platform {
   readonly cloud: Cloud;
   readonly sandbox: Sandbox;
-  /** Every door by path prefix: the API, the webhook and the sandbox's controls. */
+  /** Every door by path prefix: the web app, the API, the webhook and the sandbox's controls. */
   readonly doors: Readonly<Record<string, HttpHandler>>;
   /** A call of the API from inside the process. */
   readonly api: ApiCall;
@@ -73,6 +76,12 @@ const addToGroup =
     });
   };
 
+/** What people open in a browser, as the template's distribution serves it. */
+const sitePages = ({ resources }: Cloud, folder: string | undefined) => {
+  const pages = folder === undefined ? undefined : createDistribution(resources, folder);
+  return pages === undefined ? {} : { '/': pages };
+};
+
 /** Everything that was sent to people, by either way. */
 const mailsOf = ({ ses, sns }: Cloud): readonly Mail[] => [
   ...ses.mails().map(({ to, subject, text, html, sentAt }) => ({
@@ -116,7 +125,11 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
   return {
     cloud,
     sandbox,
-    doors: { ...cloud.doors, '/_local': fromSite(sandbox.controls) },
+    doors: {
+      ...sitePages(cloud, options.site),
+      ...cloud.doors,
+      '/_local': fromSite(sandbox.controls),
+    },
     api,
     start: async () => {
       cloud.start();

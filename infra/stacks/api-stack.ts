@@ -8,11 +8,14 @@ import { stackProps } from './stack-props.ts';
 
 /** The front door: it names the functions of the other stacks and is deployed after them. */
 export class ApiStack extends Stack {
+  readonly url: string;
+
   constructor(scope: Construct, platform: Platform, userPool: UserPool) {
     const { config } = platform;
     super(scope, `assay-${config.stage}-api`, stackProps(config, 'The HTTP API of Assay'));
     new OpenApi(this, platform);
     const api = new Api(this, platform, userPool);
     new CfnOutput(this, 'Url', { value: api.url });
+    this.url = api.url;
   }
 }

@@ -213,7 +213,33 @@ const stores: Readonly<Record<string, Kind>> = {
   },
 };
 
-const kinds: Readonly<Record<string, Kind>> = { ...stores, ...messaging, ...compute, ...identity };
+const edgeArn =
+  (what: string) =>
+  ({ account, name }: Placement): string =>
+    `arn:aws:cloudfront::${account}:${what}/${name}`;
+const edge: Readonly<Record<string, Kind>> = {
+  'AWS::CloudFront::Distribution': {
+    arn: edgeArn('distribution'),
+    attributes: {
+      Id: ({ name }) => name,
+      DomainName: (place) => `d${derivedId(place, 13)}.cloudfront.net`,
+    },
+  },
+  'AWS::CloudFront::Function': {
+    ref: edgeArn('function'),
+    arn: edgeArn('function'),
+    attributes: { FunctionARN: edgeArn('function') },
+  },
+  'AWS::CloudFront::ResponseHeadersPolicy': { attributes: { Id: ({ name }) => name } },
+};
+
+const kinds: Readonly<Record<string, Kind>> = {
+  ...stores,
+  ...edge,
+  ...messaging,
+  ...compute,
+  ...identity,
+};
 
 /** How a type names itself; undefined for a type that the local cloud does not run. */
 export const kindOf = (type: string): Kind | undefined =>

@@ -7,6 +7,8 @@ export const banner = (url: string, seconds: string): string => {
   return `
 Assay is ready, after ${seconds} s.
 
+  Open          ${url}
+
   API           ${url}/v1           described at ${url}/v1/openapi.json
   Bank webhook  ${url}/bank/webhook
   Sandbox       ${url}/_local       bank, market, mailbox, clock and meter

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { type HttpHandler, message } from '../http/message.ts';
 import { listen } from '../http/server.ts';
 import { createMeter, type Ledger, printMeter } from '../kernel/meter.ts';
 import { createSystemRandom } from '../kernel/random.ts';
@@ -11,8 +10,8 @@ import { Problem } from '../sandbox/answers.ts';
 import { clockOffsetMs } from '../sandbox/clock.ts';
 import { createSettings } from '../sandbox/settings.ts';
 import { type Arguments, StartError } from './arguments.ts';
-import { assemblyFolder } from './assembly.ts';
 import { banner } from './banner.ts';
+import { assemblyFolder, webFolder } from './builds.ts';
 import { checkPort, type Home, openHome } from './home.ts';
 
 const host = '127.0.0.1';
@@ -81,18 +80,6 @@ const play = async (
   }
 };
 
-/** What stands at the root until the web app does. */
-const frontPage =
-  (url: string): HttpHandler =>
-  async ({ method, path }) =>
-    path === '/' && method === 'GET'
-      ? {
-          status: 200,
-          headers: { 'content-type': 'text/plain; charset=utf-8' },
-          body: `Assay\n\nAPI      ${url}/v1\nSandbox  ${url}/_local\n`,
-        }
-      : message(404, 'Not Found');
-
 /** Starts the whole platform. Throws a `StartError` that says what to do when it cannot. */
 export const run = async (options: RunOptions): Promise<Running> => {
   const { root, fresh, port, say, onError, onHome, dynamoEndpoint } = options;
@@ -100,19 +87,20 @@ export const run = async (options: RunOptions): Promise<Running> => {
   await checkPort(port, host);
   const home = openHome(options.home, fresh);
   onHome?.(home);
-  const assembly = await assemblyFolder({
-    root,
-    onSynthesis: () => say('Synthesising the platform…'),
-  });
+  const [assembly, site] = await Promise.all([
+    assemblyFolder({ root, onMake: () => say('Synthesising the platform…') }),
+    webFolder({ root, onMake: () => say('Building the web app…') }),
+  ]);
   const world = openWorld(home.database);
   const platform = await createPlatform({
     world,
     assembly,
+    site,
     cloud: { warn: say, ...(dynamoEndpoint === undefined ? {} : { dynamoEndpoint }) },
   });
   const url = `http://localhost:${port}`;
-  const routes = { ...platform.doors, '/': frontPage(url) };
-  const { close } = await listen({ port, host, timeline: world.timeline, routes, onError });
+  const { timeline } = world;
+  const { close } = await listen({ port, host, timeline, routes: platform.doors, onError });
   await platform.start();
   if (replay !== undefined) await play(platform, replay);
   say(banner(url, options.elapsedSeconds().toFixed(1)));

@@ -1,0 +1,15 @@
+import { createContext, Script } from 'node:vm';
+import type { Resource } from '../kernel/resources.ts';
+
+const timeoutMs = 50;
+
+/** A CloudFront Function at `viewer-request`, run as it is declared: the path that it asks the origin for. */
+export const createEdgeFunction = (declared: Resource): ((uri: string) => string) => {
+  const script = new Script(`${declared.properties['FunctionCode']}\n;handler(event).uri`, {
+    filename: declared.id,
+  });
+  return (uri) => {
+    const event = { request: { method: 'GET', uri, headers: {}, querystring: {}, cookies: {} } };
+    return String(script.runInContext(createContext({ event }), { timeout: timeoutMs }));
+  };
+};

@@ -21,18 +21,21 @@ export interface RejectVerification {
   readonly type: 'RejectVerification';
   readonly verificationType: string;
   readonly reason: string;
+  readonly rejectedBy?: string;
   readonly at: string;
 }
 
 export interface SuspendUser {
   readonly type: 'SuspendUser';
   readonly reason: string;
+  readonly by: string;
   readonly at: string;
 }
 
 export interface ReinstateUser {
   readonly type: 'ReinstateUser';
   readonly reason: string;
+  readonly by: string;
   readonly at: string;
 }
 

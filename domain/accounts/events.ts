@@ -35,17 +35,19 @@ export type UserVerificationRejected = DomainEvent<
     readonly verificationType: string;
     readonly reason: string;
     readonly rejectedAt: string;
+    /** Who of operations; absent for a provider. */
+    readonly rejectedBy?: string;
   }
 >;
 
 export type UserSuspended = DomainEvent<
   'UserSuspended',
-  { readonly userId: string; readonly reason: string; readonly at: string }
+  { readonly userId: string; readonly reason: string; readonly at: string; readonly by?: string }
 >;
 
 export type UserReinstated = DomainEvent<
   'UserReinstated',
-  { readonly userId: string; readonly reason: string; readonly at: string }
+  { readonly userId: string; readonly reason: string; readonly at: string; readonly by?: string }
 >;
 
 export type BankAccountAdded = DomainEvent<

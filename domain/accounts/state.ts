@@ -49,6 +49,12 @@ export const requireActive = (user: User): void => {
   if (user.status === 'suspended') throw new Refusal('user.suspended', 'The account is suspended.');
 };
 
+/** Throws `user.own-decision`: who decides about an account is another person. */
+export const requireOther = (user: User, by: string | undefined): void => {
+  if (by === user.userId)
+    throw new Refusal('user.own-decision', 'Nobody decides about their own account.');
+};
+
 /**
  * The listed bank account that a withdrawal may be paid to now. Throws `payee.unknown` when it is not listed or was
  * removed, `payee.cooling-off` until its cooling-off has passed.

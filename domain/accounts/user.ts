@@ -4,7 +4,7 @@ import type { UserCommand } from './commands.ts';
 import type { UserEvent } from './events.ts';
 import { evolveUser } from './evolve.ts';
 import { addBankAccount, removeBankAccount } from './payees.ts';
-import { noUser, requireActive, requireUser, type User } from './state.ts';
+import { noUser, requireActive, requireOther, requireUser, type User } from './state.ts';
 
 /** An account without its personal data, as the bus carries it. A type, so that it is a record of JSON. */
 export type PublicUser = {
@@ -43,26 +43,31 @@ export const user: Aggregate<User, UserCommand, UserEvent> = {
     },
     VerifyUser: ({ verificationType, verifiedBy, at }, state) => {
       requireActive(state);
+      requireOther(state, verifiedBy);
       if (state.kycStatus === 'verified')
         throw new Refusal('user.already-verified', 'The identity was verified before.');
       const by = verifiedBy === undefined ? {} : { verifiedBy };
       const data = { userId: state.userId, verificationType, verifiedAt: at, ...by };
       return [{ type: 'UserVerified', data }];
     },
-    RejectVerification: ({ verificationType, reason, at }, state) => {
+    RejectVerification: ({ verificationType, reason, rejectedBy, at }, state) => {
       requireUser(state);
-      const data = { userId: state.userId, verificationType, reason, rejectedAt: at };
+      requireOther(state, rejectedBy);
+      const by = rejectedBy === undefined ? {} : { rejectedBy };
+      const data = { userId: state.userId, verificationType, reason, rejectedAt: at, ...by };
       return [{ type: 'UserVerificationRejected', data }];
     },
-    SuspendUser: ({ reason, at }, state) => {
+    SuspendUser: ({ reason, by, at }, state) => {
       requireActive(state);
-      return [{ type: 'UserSuspended', data: { userId: state.userId, reason, at } }];
+      requireOther(state, by);
+      return [{ type: 'UserSuspended', data: { userId: state.userId, reason, at, by } }];
     },
-    ReinstateUser: ({ reason, at }, state) => {
+    ReinstateUser: ({ reason, by, at }, state) => {
       requireUser(state);
+      requireOther(state, by);
       if (state.status !== 'suspended')
         throw new Refusal('user.not-suspended', 'The account is not suspended.');
-      return [{ type: 'UserReinstated', data: { userId: state.userId, reason, at } }];
+      return [{ type: 'UserReinstated', data: { userId: state.userId, reason, at, by } }];
     },
     AddBankAccount: addBankAccount,
     RemoveBankAccount: removeBankAccount,

@@ -191,8 +191,14 @@ const rest: Omit<Fold, keyof typeof deposits | keyof typeof trades | keyof typeo
     currency,
     reference,
   }),
-  WalletFrozen: (wallet, { data }) => ({ ...wallet, frozenBy: data.caseId }),
-  WalletUnfrozen: (wallet) => ({ ...wallet, frozenBy: '' }),
+  WalletFrozen: (wallet, { data }) => ({
+    ...wallet,
+    frozenBy: [...wallet.frozenBy, data.caseId],
+  }),
+  WalletUnfrozen: (wallet, { data }) => ({
+    ...wallet,
+    frozenBy: wallet.frozenBy.filter((caseId) => caseId !== data.caseId),
+  }),
   AdjustmentRequested: (wallet, { data }) => ({
     ...wallet,
     adjustments: {

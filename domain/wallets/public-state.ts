@@ -49,5 +49,5 @@ export const publicWallet = (wallet: Wallet): PublicWallet => ({
   averageCost: formatPrice(averageCostOf(wallet)),
   realisedGain: formatMoney(wallet.realisedGain, wallet.currency),
   adjusted: formatMoney(wallet.adjusted, wallet.currency),
-  frozen: wallet.frozenBy !== '',
+  frozen: wallet.frozenBy.length > 0,
 });

@@ -55,8 +55,8 @@ export interface Wallet {
   readonly realisedGain: bigint;
   /** Over all adjustments: what the house gave, less what it took back. */
   readonly adjusted: bigint;
-  /** The case that froze it; empty when it is not frozen. */
-  readonly frozenBy: string;
+  /** The cases that freeze it; it is free when there is none. */
+  readonly frozenBy: readonly string[];
   readonly deposits: Readonly<Record<string, OpenDeposit>>;
   readonly reservations: Readonly<Record<string, Reservation>>;
   /** A withdrawal's reservation has the withdrawal's own id. */
@@ -77,7 +77,7 @@ export const noWallet: Wallet = {
   costBasis: 0n,
   realisedGain: 0n,
   adjusted: 0n,
-  frozenBy: '',
+  frozenBy: [],
   deposits: {},
   reservations: {},
   withdrawals: {},
@@ -93,7 +93,7 @@ export const requireWallet = (wallet: Wallet): void => {
 /** Throws `wallet.frozen` while a case holds the wallet. */
 export const requireUnfrozen = (wallet: Wallet): void => {
   requireWallet(wallet);
-  if (wallet.frozenBy !== '')
+  if (wallet.frozenBy.length > 0)
     throw new Refusal('wallet.frozen', 'The wallet is frozen while a case is open.');
 };
 

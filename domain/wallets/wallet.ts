@@ -7,14 +7,14 @@ import type { WalletEvent } from './events.ts';
 import { evolveWallet } from './evolve.ts';
 import { publicWallet } from './public-state.ts';
 import { allocatePoolGold, releasePoolReservation, reserveForPool } from './reservations.ts';
-import { noWallet, requireUnfrozen, requireWallet, type Wallet } from './state.ts';
+import { noWallet, requireWallet, type Wallet } from './state.ts';
 import { purchaseGold, sellGold } from './trades.ts';
 import { withdrawalDeciders } from './withdrawals.ts';
 
 /** Cash and gold of one customer in one consistency boundary (stream `wallet-<walletId>`). */
 export const wallet: Aggregate<Wallet, WalletCommand, WalletEvent> = {
   type: 'wallet',
-  stateVersion: 2,
+  stateVersion: 3,
   initialState: noWallet,
   evolve: evolveWallet,
   publicState: publicWallet,
@@ -34,13 +34,15 @@ export const wallet: Aggregate<Wallet, WalletCommand, WalletEvent> = {
     AllocatePoolGold: allocatePoolGold,
     ...withdrawalDeciders,
     FreezeWallet: ({ reason, caseId, at }, state) => {
-      requireUnfrozen(state);
+      requireWallet(state);
+      if (state.frozenBy.includes(caseId))
+        throw new Refusal('wallet.frozen', 'This case freezes the wallet already.');
       return [{ type: 'WalletFrozen', data: { walletId: state.walletId, reason, caseId, at } }];
     },
     UnfreezeWallet: ({ reason, caseId, at }, state) => {
       requireWallet(state);
-      if (state.frozenBy === '')
-        throw new Refusal('wallet.not-frozen', 'Only a frozen wallet can be unfrozen.');
+      if (!state.frozenBy.includes(caseId))
+        throw new Refusal('wallet.not-frozen', 'This case does not freeze the wallet.');
       return [{ type: 'WalletUnfrozen', data: { walletId: state.walletId, reason, caseId, at } }];
     },
     RequestAdjustment: requestAdjustment,

@@ -6,7 +6,6 @@ import {
   AdminSetUserPasswordCommand,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
 import { Email, normaliseEmail } from '../../domain/accounts/email.ts';
 import { user } from '../../domain/accounts/user.ts';
@@ -23,6 +22,7 @@ import { claim, readGuard } from '../shared/store/guards.ts';
 import type { Cause } from '../shared/store/types.ts';
 import { newId } from '../shared/uuid.ts';
 import { userStream, walletIdOf, walletStream } from '../shared/wallet-ids.ts';
+import { emailGuard } from './email-index.ts';
 
 /** The rules of the user pool, checked before anything is written. */
 const Password = z
@@ -49,21 +49,6 @@ const Registered = named(
   'Registered',
   z.object({ userId: Id, walletId: Id, kycStatus: z.literal('unverified') }),
 );
-
-const kms = new KMSClient({ maxAttempts: 4 });
-
-/** The keyed hash under which an address is known: it proves uniqueness and tells nobody the address. */
-const emailGuard = async (email: string): Promise<string> => {
-  const { Mac } = await kms.send(
-    new GenerateMacCommand({
-      KeyId: required('emailIndexKeyArn'),
-      MacAlgorithm: 'HMAC_SHA_256',
-      Message: Buffer.from(normaliseEmail(email)),
-    }),
-  );
-  if (Mac === undefined) throw new Error('KMS answered without a code');
-  return `email#${Buffer.from(Mac).toString('base64url')}`;
-};
 
 const taken = () =>
   new Refusal('user.email-taken', 'This e-mail address has an account. Log in instead.');

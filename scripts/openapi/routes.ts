@@ -69,6 +69,31 @@ export const routes: readonly Documented[] = [
     load: () => import('../../functions/market/list-prices.ts'),
   },
   {
+    route: 'GET /v1/admin/users',
+    summary: 'The account of an e-mail address',
+    load: () => import('../../functions/accounts/find-users.ts'),
+  },
+  {
+    route: 'GET /v1/admin/users/{id}',
+    summary: 'One account',
+    load: () => import('../../functions/accounts/get-user.ts'),
+  },
+  {
+    route: 'POST /v1/admin/users/{id}/verifications',
+    summary: 'Verify or reject an identity',
+    load: () => import('../../functions/accounts/decide-verification.ts'),
+  },
+  {
+    route: 'POST /v1/admin/users/{id}/suspensions',
+    summary: 'Suspend an account and freeze its wallet',
+    load: () => import('../../functions/accounts/suspend-user.ts'),
+  },
+  {
+    route: 'POST /v1/admin/users/{id}/reinstatements',
+    summary: 'Reinstate an account and unfreeze its wallet',
+    load: () => import('../../functions/accounts/reinstate-user.ts'),
+  },
+  {
     route: 'GET /v1/admin/deposits',
     summary: 'Deposits that wait for people',
     load: () => import('../../functions/bank/list-deposits.ts'),

@@ -32,7 +32,8 @@ const verified: UserEvent = {
   type: 'UserVerified',
   data: { userId, verificationType: 'operations', verifiedAt: at },
 };
-const suspended: UserEvent = { type: 'UserSuspended', data: { userId, reason: 'aml', at } };
+const by = 'operator-1';
+const suspended: UserEvent = { type: 'UserSuspended', data: { userId, reason: 'aml', at, by } };
 const erased: UserEvent = {
   type: 'PersonalDataErased',
   data: { userId, certificateId: 'certificate-1', erasedAt: at },
@@ -65,12 +66,26 @@ describe('an account', () => {
   });
 
   it('is suspended and reinstated', () => {
-    const suspend = { type: 'SuspendUser', reason: 'aml', at } as const;
-    const reinstate = { type: 'ReinstateUser', reason: 'cleared', at } as const;
+    const suspend = { type: 'SuspendUser', reason: 'aml', by, at } as const;
+    const reinstate = { type: 'ReinstateUser', reason: 'cleared', by, at } as const;
     given(registered).when(suspend).then(suspended);
     given(registered, suspended).when(suspend).thenRejects('user.suspended');
     given(registered, suspended).when(reinstate).thenLike({ type: 'UserReinstated' });
     given(registered).when(reinstate).thenRejects('user.not-suspended');
+  });
+
+  it('is decided about by others only', () => {
+    const own = { reason: 'mine', at } as const;
+    const own2 = { ...own, verificationType: 'operations' };
+    for (const command of [
+      { type: 'VerifyUser', verificationType: 'operations', verifiedBy: userId, at } as const,
+      { ...own2, type: 'RejectVerification', rejectedBy: userId } as const,
+      { ...own, type: 'SuspendUser', by: userId } as const,
+    ])
+      given(registered).when(command).thenRejects('user.own-decision');
+    given(registered, suspended)
+      .when({ ...own, type: 'ReinstateUser', by: userId })
+      .thenRejects('user.own-decision');
   });
 
   it('is welcomed once', () => {

@@ -40,6 +40,19 @@ describe('a wallet', () => {
     });
   });
 
+  it('does not fold a history that contradicts itself', () =>
+    expect(() =>
+      balances(walletCreated, {
+        type: 'FundsReservationCancelled',
+        data: { reservationId: 'none', amount: '1.00', purpose: 'pool', reason: 'x', at },
+      }),
+    ).toThrow(TypeError));
+
+  it('does not fold an event that it does not know', () =>
+    expect(() => balances({ type: 'Unheard' } as never)).toThrow(TypeError));
+});
+
+describe('a frozen wallet', () => {
   it('is frozen by a case and unfrozen', () => {
     const freeze = { type: 'FreezeWallet', reason: 'aml', caseId: 'case-1', at } as const;
     given(walletCreated).when(freeze).then(frozen);
@@ -52,14 +65,22 @@ describe('a wallet', () => {
       .thenRejects('wallet.not-frozen');
   });
 
-  it('does not fold a history that contradicts itself', () =>
-    expect(() =>
-      balances(walletCreated, {
-        type: 'FundsReservationCancelled',
-        data: { reservationId: 'none', amount: '1.00', purpose: 'pool', reason: 'x', at },
-      }),
-    ).toThrow(TypeError));
-
-  it('does not fold an event that it does not know', () =>
-    expect(() => balances({ type: 'Unheard' } as never)).toThrow(TypeError));
+  it('stays frozen until every case that froze it is over', () => {
+    const suspended: WalletEvent = {
+      type: 'WalletFrozen',
+      data: { walletId, reason: 'suspended', caseId: 'suspension', at },
+    };
+    const unfreeze = { type: 'UnfreezeWallet', reason: 'cleared', caseId: 'case-1', at } as const;
+    const unfrozen: WalletEvent = {
+      type: 'WalletUnfrozen',
+      data: { walletId, reason: 'cleared', caseId: 'case-1', at },
+    };
+    given(walletCreated, frozen)
+      .when({ type: 'FreezeWallet', reason: 'suspended', caseId: 'suspension', at })
+      .then(suspended);
+    given(walletCreated, frozen, suspended).when(unfreeze).then(unfrozen);
+    given(walletCreated, suspended).when(unfreeze).thenRejects('wallet.not-frozen');
+    expect(balances(walletCreated, frozen, suspended, unfrozen)['frozen']).toBe(true);
+    expect(balances(walletCreated, frozen, unfrozen)['frozen']).toBe(false);
+  });
 });

@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+import { requireUser } from '../../domain/accounts/state.ts';
+import { user } from '../../domain/accounts/user.ts';
+import { Id, InstantText, named, Version } from '../shared/http/answers.ts';
+import { openState } from '../shared/seal/sealing.ts';
+import { loadHead } from '../shared/store/events-table.ts';
+import { userStream } from '../shared/wallet-ids.ts';
+
+const profile = {
+  userId: Id,
+  email: z.string(),
+  fullName: z.string(),
+  country: z.string(),
+  kycStatus: z.enum(['unverified', 'verified', 'rejected']),
+  status: z.enum(['active', 'suspended', 'erased']),
+  registeredAt: InstantText,
+  version: Version,
+};
+export const Profile = named('Me', z.object(profile));
+/** What staff see besides. */
+export const StaffProfile = named('Account', z.object({ ...profile, walletId: Id }));
+
+/** An account with its personal data opened. Throws `user.unknown` and `user.erased`. */
+export const openProfile = async (userId: string, consistent = false) => {
+  const stream = userStream(userId);
+  const { state, version } = await loadHead(user, stream, consistent);
+  requireUser(state);
+  const { email, fullName, country, kycStatus, status, registeredAt } = await openState(
+    'user',
+    stream,
+    state,
+  );
+  return { userId, email, fullName, country, kycStatus, status, registeredAt, version };
+};

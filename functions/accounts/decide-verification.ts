@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { UserCommand } from '../../domain/accounts/commands.ts';
 import { user } from '../../domain/accounts/user.ts';
+import { Id, InstantText } from '../shared/http/answers.ts';
 import { type CommandContext, command } from '../shared/http/endpoint.ts';
 import { execute } from '../shared/store/execute.ts';
 import { userStream } from '../shared/wallet-ids.ts';
@@ -33,9 +34,16 @@ const commandOf = ({
       };
 };
 
+const Decided = z.object({
+  userId: Id,
+  kycStatus: z.enum(['verified', 'rejected']),
+  decidedAt: InstantText,
+});
+
 /** Operations' or compliance's word on somebody's identity. */
 export const handler = command({
   schema: Decision,
+  answer: Decided,
   path: UserPath,
   groups: ['operations', 'compliance'],
   status: 201,

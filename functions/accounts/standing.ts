@@ -1,10 +1,19 @@
+import * as z from 'zod/mini';
 import type { UserCommand } from '../../domain/accounts/commands.ts';
 import { user } from '../../domain/accounts/user.ts';
 import type { WalletCommand } from '../../domain/wallets/commands.ts';
 import { wallet } from '../../domain/wallets/wallet.ts';
+import { Id, InstantText } from '../shared/http/answers.ts';
 import { execute } from '../shared/store/execute.ts';
 import type { Cause } from '../shared/store/types.ts';
 import { userStream, walletIdOf, walletStream } from '../shared/wallet-ids.ts';
+
+/** How an account stands after a decision. */
+export const Standing = z.object({
+  userId: Id,
+  status: z.enum(['active', 'suspended']),
+  at: InstantText,
+});
 
 /** The case under which a suspension freezes a wallet, so that lifting it lifts no other freeze. */
 export const suspensionCase = 'suspension';

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { command } from '../shared/http/endpoint.ts';
 import { Reason, UserPath } from './input.ts';
-import { changeStanding, suspensionCase } from './standing.ts';
+import { changeStanding, Standing, suspensionCase } from './standing.ts';
 
 /** Suspends an account and freezes the wallet with it. */
 export const handler = command({
   schema: z.strictObject({ reason: Reason }),
+  answer: Standing,
   path: UserPath,
   groups: ['operations', 'compliance'],
   status: 201,
@@ -17,6 +18,6 @@ export const handler = command({
       { type: 'FreezeWallet', reason: 'suspended', caseId: suspensionCase, at },
       cause,
     );
-    return { userId: id, status: 'suspended', at };
+    return { userId: id, status: 'suspended' as const, at };
   },
 });

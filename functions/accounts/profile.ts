@@ -6,19 +6,21 @@ import { openState } from '../shared/seal/sealing.ts';
 import { loadHead } from '../shared/store/events-table.ts';
 import { userStream } from '../shared/wallet-ids.ts';
 
-const profile = {
-  userId: Id,
-  email: z.string(),
-  fullName: z.string(),
-  country: z.string(),
-  kycStatus: z.enum(['unverified', 'verified', 'rejected']),
-  status: z.enum(['active', 'suspended', 'erased']),
-  registeredAt: InstantText,
-  version: Version,
-};
-export const Profile = named('Me', z.object(profile));
+export const Profile = named(
+  'Me',
+  z.object({
+    userId: Id,
+    email: z.string(),
+    fullName: z.string(),
+    country: z.string(),
+    kycStatus: z.enum(['unverified', 'verified', 'rejected']),
+    status: z.enum(['active', 'suspended', 'erased']),
+    registeredAt: InstantText,
+    version: Version,
+  }),
+);
 /** What staff see besides. */
-export const StaffProfile = named('Account', z.object({ ...profile, walletId: Id }));
+export const StaffProfile = named('Account', z.extend(Profile, { walletId: Id }));
 
 /** An account with its personal data opened. Throws `user.unknown` and `user.erased`. */
 export const openProfile = async (userId: string, consistent = false) => {

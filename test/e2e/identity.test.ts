@@ -7,7 +7,7 @@ let operator: string;
 beforeAll(async () => {
   platform = await openPlatform();
   operator = await tokenOf(platform, 'operator');
-}, 60_000);
+}, 240_000);
 
 afterAll(async () => {
   await platform?.stop();

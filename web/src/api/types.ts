@@ -124,6 +124,67 @@ export interface Routes {
     };
     answer: Candles;
   };
+  'GET /v1/admin/users': {
+    parameters: {
+      email: string;
+    };
+    answer: {
+      items: Account[];
+      nextCursor: string | null;
+    };
+  };
+  'GET /v1/admin/users/{id}': {
+    parameters: {
+      id: string;
+    };
+    answer: Account;
+  };
+  'POST /v1/admin/users/{id}/verifications': {
+    parameters: {
+      id: string;
+    };
+    body:
+      | {
+          outcome: 'verified';
+          verificationType: string;
+        }
+      | {
+          outcome: 'rejected';
+          verificationType: string;
+          reason: string;
+        };
+    answer: {
+      userId: Id;
+      kycStatus: 'verified' | 'rejected';
+      decidedAt: InstantText;
+    };
+  };
+  'POST /v1/admin/users/{id}/suspensions': {
+    parameters: {
+      id: string;
+    };
+    body: {
+      reason: string;
+    };
+    answer: {
+      userId: Id;
+      status: 'active' | 'suspended';
+      at: InstantText;
+    };
+  };
+  'POST /v1/admin/users/{id}/reinstatements': {
+    parameters: {
+      id: string;
+    };
+    body: {
+      reason: string;
+    };
+    answer: {
+      userId: Id;
+      status: 'active' | 'suspended';
+      at: InstantText;
+    };
+  };
   'GET /v1/admin/deposits': {
     parameters: {
       status?: 'review';
@@ -353,6 +414,17 @@ export interface Candle {
   close: PriceText;
   closedAt: InstantText;
   count: number;
+}
+export interface Account {
+  userId: Id;
+  email: string;
+  fullName: string;
+  country: string;
+  kycStatus: 'unverified' | 'verified' | 'rejected';
+  status: 'active' | 'suspended' | 'erased';
+  registeredAt: InstantText;
+  version: Version;
+  walletId: Id;
 }
 export interface DepositsInReview {
   items: DepositInReview[];

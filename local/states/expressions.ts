@@ -10,7 +10,7 @@ export type Bindings = Readonly<Record<string, unknown>>;
 export type Evaluate = (template: unknown, bindings: Bindings, field: string) => Promise<unknown>;
 
 /** Bounds for one expression; AWS names none but ends those that run away. */
-const BOUNDS = { timeout: 5_000, stack: 500, sequence: 1_000_000 } as const;
+const BOUNDS = { timeout: 2_000, stack: 500, sequence: 1_000_000 } as const;
 
 const EXPRESSION = /^\{%([\s\S]*)%\}$/;
 

@@ -5,9 +5,11 @@ import { AwsError, type Permission } from '../../../local/kernel/service.ts';
 import { createStates, type States } from '../../../local/states/service.ts';
 import { resource, resourcesOf, worldAt } from '../sqs/support.ts';
 
-const functionArn = (name: string) => `arn:aws:lambda:eu-west-1:000000000000:function:${name}`;
-const machineArn = (name = 'saga') => `arn:aws:states:eu-west-1:000000000000:stateMachine:${name}`;
-const executionArn = (name: string) =>
+export const functionArn = (name: string) =>
+  `arn:aws:lambda:eu-west-1:000000000000:function:${name}`;
+export const machineArn = (name = 'saga') =>
+  `arn:aws:states:eu-west-1:000000000000:stateMachine:${name}`;
+export const executionArn = (name: string) =>
   `arn:aws:states:eu-west-1:000000000000:execution:saga:${name}`;
 
 export type Definition = Readonly<Record<string, unknown>>;
@@ -23,7 +25,7 @@ export const definitionOf = (
   ...more,
 });
 
-const machine = (definition: Definition, properties: Definition = {}): Resource => ({
+export const machine = (definition: Definition, properties: Definition = {}): Resource => ({
   ...resource('AWS::StepFunctions::StateMachine', 'saga', machineArn(), {
     RoleArn: 'arn:aws:iam::000000000000:role/saga',
     DefinitionString: JSON.stringify(definition),

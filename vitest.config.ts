@@ -17,9 +17,10 @@ export default defineConfig({
     projects: [
       project('domain'),
       project('functions'),
-      project('infra', 60_000),
+      project('infra', 180_000),
       project('local', 30_000),
       project('e2e', 60_000),
+      project('simulation', 300_000),
       {
         extends: true,
         test: { name: 'architecture', include: ['test/*.test.ts'], testTimeout: 20_000 },

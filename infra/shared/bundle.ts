@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { build, type OutputFile } from 'esbuild';
+import { build, type OutputFile, type Plugin } from 'esbuild';
 import { contractFree } from './contract-free.ts';
 import { slimSdk } from './slim-sdk.ts';
 import { titlesOnly } from './titles-only.ts';
@@ -48,12 +48,11 @@ const store = (file: OutputFile) => {
 };
 
 /**
- * Bundles all handlers in one esbuild pass: CommonJS, so that the local cloud can give a bundle its own clock and
- * network, and minified. Tests gate the bytes and the load time of each.
+ * Builds handlers in one esbuild pass, in memory: CommonJS, so that the local cloud can give a bundle its own clock and
+ * network, and minified. `plugins` come before our own: the simulator plants its bugs with one.
  */
-export const bundleHandlers = async (): Promise<Bundles> => {
-  const names = handlerNames();
-  const { outputFiles } = await build({
+export const buildHandlers = (names: readonly string[], plugins: readonly Plugin[] = []) =>
+  build({
     entryPoints: names.map((name) => ({
       in: join(functionsFolder, `${name}.ts`),
       out: `${name.replaceAll('/', '-')}/index`,
@@ -69,8 +68,14 @@ export const bundleHandlers = async (): Promise<Bundles> => {
     mainFields: ['module', 'main'],
     sourcemap: 'external',
     legalComments: 'none',
-    plugins: [slimSdk(wordsOfSources()), contractFree, titlesOnly],
+    metafile: true,
+    plugins: [...plugins, slimSdk(wordsOfSources()), contractFree, titlesOnly],
   });
+
+/** Bundles all handlers into files. Tests gate the bytes and the load time of each. */
+export const bundleHandlers = async (): Promise<Bundles> => {
+  const names = handlerNames();
+  const { outputFiles } = await buildHandlers(names);
   for (const file of outputFiles) store(file);
   return new Map(names.map((name) => [name, folderOf(name)]));
 };

@@ -1,0 +1,93 @@
+import { asCents } from '../model/amounts.ts';
+import { type Cast, type Customer, type Play, said } from '../play.ts';
+import type { Step } from '../script.ts';
+
+const iban = 'DE89370400440532013000';
+
+/** 1.00 to 5,000.00, small amounts more often. */
+const amountOf = ({ size }: Step): bigint => 100n + BigInt(Math.floor(size * size * 500_000));
+
+const pay = async (
+  { stage }: Cast,
+  { reference, debtorName, amount }: { reference: string; debtorName: string; amount: bigint },
+): Promise<string> => {
+  const { status, body } = await stage.control('POST', '/_local/bank/transfers', {
+    reference,
+    amount: asCents(amount),
+    debtorName,
+    debtorIban: iban,
+  });
+  if (status !== 201) throw new Error(`the sandbox bank answered ${status}`);
+  return body.bankTransactionId;
+};
+
+/** The customer pays in. */
+export const deposit: Play = async (cast, { person, book, reference }, step) => {
+  const amount = amountOf(step);
+  const id = await pay(cast, { reference, amount, debtorName: person.name });
+  book.deposits.set(id, amount);
+  return asCents(amount);
+};
+
+/** Somebody else pays in for the customer: it waits for people. */
+export const depositFromStranger: Play = async (cast, { book, reference }, step) => {
+  const amount = amountOf(step);
+  const id = await pay(cast, { reference, amount, debtorName: 'Somebody Else' });
+  book.inReview.set(id, amount);
+  return asCents(amount);
+};
+
+/** Money that nobody can be found for. */
+export const depositWithoutReference: Play = async (cast, { person }, step) => {
+  const amount = amountOf(step);
+  await pay(cast, { reference: 'thank you', amount, debtorName: person.name });
+  return asCents(amount);
+};
+
+/** The price moves by up to two percent. */
+export const movePrice: Play = async ({ stage }, _customer, { size }) => {
+  const price = BigInt(Math.floor(118_000_000 + size * 4_000_000));
+  const text = `${price / 1_000_000n}.${`${price % 1_000_000n}`.padStart(6, '0')}`;
+  return said(await stage.control('PUT', '/_local/market', { pricePerGram: text }));
+};
+
+export const setMarket =
+  (open: boolean): Play =>
+  async ({ stage }) =>
+    said(await stage.control('PUT', '/_local/market/session', { open }));
+
+/** The bank's webhooks come once, twice, late or before the answer, and its API goes down and comes back. */
+export const changeBank: Play = async ({ stage }, _customer, { size, turn }) => {
+  const webhook = ['once', 'twice', 'late', 'before-answer'][Math.floor(size * 4)];
+  const api = turn < 0.2 ? 'down' : 'up';
+  await stage.control('PUT', '/_local/bank/behaviour', { webhook, api });
+  return `${webhook}, ${api}`;
+};
+
+/** Somebody sends a message that the bank never signed. */
+export const forgeWebhook: Play = async (cast, { reference }, { size }) => {
+  const headers = {
+    'webhook-id': `msg_${Math.floor(size * 1e9)}`,
+    'webhook-timestamp': `${Math.floor(cast.stage.timeline.now() / 1_000)}`,
+    'webhook-signature': 'v1,bm90IGEgc2lnbmF0dXJlIGF0IGFsbCwgcmVhbGx5IG5vdA==',
+  };
+  const data = {
+    bankTransactionId: `txn_forged_${Math.floor(size * 1e9)}`,
+    reference,
+    amount: '1000000.00',
+    currency: 'EUR',
+    debtor: { name: 'Forger', iban },
+    bookedAt: new Date(cast.stage.timeline.now()).toISOString(),
+  };
+  const timestamp = data.bookedAt;
+  const body = JSON.stringify({ type: 'transfer.received', timestamp, data });
+  const answer = await cast.stage.webhook(headers, body);
+  if (answer.status < 400) cast.wrong.push('a forged message of the bank was accepted');
+  return said(answer);
+};
+
+/** Every function instance dies where it stands, as in a deploy or a crash. */
+export const kill = async ({ stage }: Cast, _customer: Customer): Promise<string> => {
+  stage.platform.cloud.lambda.kill();
+  return 'all instances';
+};

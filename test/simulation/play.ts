@@ -1,0 +1,44 @@
+import type { Book } from './model/books.ts';
+import type { Person } from './person.ts';
+import type { Step } from './script.ts';
+import type { Answer, Stage } from './stage.ts';
+
+/** A request that was acknowledged, to be repeated later: the answer must be the same. */
+export interface Remembered {
+  readonly path: string;
+  readonly key: string;
+  readonly body: unknown;
+  readonly answer: Answer;
+}
+
+/** One customer as the run knows them. */
+export interface Customer {
+  readonly person: Person;
+  readonly book: Book;
+  readonly reference: string;
+  /** What was acknowledged under a key, oldest first. */
+  readonly remembered: Remembered[];
+  /** Orders under way; while there is none besides one's own, its outcome can be foretold. */
+  underWay: number;
+}
+
+/** Everything that the lines of a script act on. */
+export interface Cast {
+  readonly stage: Stage;
+  readonly customers: readonly Customer[];
+  /** What must not be, found while the lines are played. */
+  readonly wrong: string[];
+}
+
+/** Plays one line, and says in a few words what came of it. */
+export type Play = (cast: Cast, customer: Customer, step: Step) => Promise<string>;
+
+export const said = ({ status, code }: Answer): string =>
+  code === '' ? `${status}` : `${status} ${code}`;
+
+/** A 5xx is a fault of the platform unless faults were being injected into what it stands on. */
+export const complainOf5xx = (cast: Cast, what: string, { status, code }: Answer): void => {
+  if (status < 500) return;
+  const injected = Object.values(cast.stage.plan.injected()).reduce((sum, count) => sum + count, 0);
+  if (injected === 0) cast.wrong.push(`${what} was answered ${status} ${code} without any fault`);
+};

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import {
+  changeBank,
+  deposit,
+  depositFromStranger,
+  depositWithoutReference,
+  forgeWebhook,
+  kill,
+  movePrice,
+  setMarket,
+} from './actors/outside.ts';
+import { buyAmount, buyBeyond, buyGrams, look, repeatPurchase, reuseKey } from './actors/trader.ts';
+import { moveUntil } from './clockwork.ts';
+import { emptyBook } from './model/books.ts';
+import { ledgerFaults } from './oracles/ledger.ts';
+import { brokenPromises } from './oracles/promises.ts';
+import { tableFaults } from './oracles/tables.ts';
+import { createPerson } from './person.ts';
+import type { Cast, Customer, Play } from './play.ts';
+import type { Prelude } from './prelude.ts';
+import type { Action, Step } from './script.ts';
+import { drain, openStage, type Stage } from './stage.ts';
+import { streamsOf } from './stores.ts';
+import type { FaultRates } from './weather.ts';
+
+/** Steps between two moments in which everything must come to rest and add up. */
+const stepsPerRest = 250;
+const restWithinMs = 20 * 60_000;
+const answerWithinMs = 5 * 60_000;
+
+const plays: Readonly<Record<Action, Play>> = {
+  deposit,
+  'deposit-from-stranger': depositFromStranger,
+  'deposit-without-reference': depositWithoutReference,
+  'buy-grams': buyGrams,
+  'buy-amount': buyAmount,
+  'buy-beyond': buyBeyond,
+  'repeat-purchase': repeatPurchase,
+  'reuse-key': reuseKey,
+  look,
+  'move-price': movePrice,
+  'close-market': setMarket(false),
+  'open-market': setMarket(true),
+  'change-bank': changeBank,
+  'forge-webhook': forgeWebhook,
+  kill,
+};
+
+/** What one run came to. */
+export interface Outcome {
+  readonly seed: number;
+  readonly steps: number;
+  /** What must not be; empty when all is well. */
+  readonly wrong: readonly string[];
+  /** How many lines of the script were played. */
+  readonly lines: number;
+  /** SHA-256 over every line of the trace and the head of every stream: the same for the same seed. */
+  readonly hash: string;
+  readonly trace: readonly string[];
+  readonly injected: Readonly<Record<string, number>>;
+}
+
+export interface Run {
+  readonly prelude: Prelude;
+  readonly seed: number;
+  /** Ends after so many steps, or when the script does. */
+  readonly steps: number;
+  readonly script: Iterable<Step>;
+  readonly rates: FaultRates;
+}
+
+const castOf = (stage: Stage, { customers }: Prelude): Cast => ({
+  stage,
+  customers: customers.map((settled) => ({
+    person: createPerson(stage, settled),
+    book: emptyBook(),
+    reference: settled.reference,
+    remembered: [],
+    underWay: 0,
+  })),
+  wrong: [],
+});
+
+/** Orders whose answer was lost are asked again, as their customers would: then it is known what became of them. */
+const settleUnknown = async (cast: Cast): Promise<void> => {
+  for (const { book, retries } of cast.customers.map((customer) => ({
+    book: customer.book,
+    retries: [...customer.book.unknown.values()],
+  }))) {
+    for (const retry of retries) await moveUntil(cast.stage.timeline, retry(), answerWithinMs);
+    if (book.unknown.size > 0) cast.wrong.push(`${[...book.unknown.keys()]} never got an answer`);
+  }
+};
+
+/** All faults stop, everything under way ends, and then everything must add up. */
+const rest = async (cast: Cast, underWay: Set<Promise<unknown>>): Promise<void> => {
+  const { stage, wrong } = cast;
+  stage.plan.heal();
+  await stage.control('PUT', '/_local/bank/behaviour', { webhook: 'once', api: 'up' });
+  await moveUntil(stage.timeline, Promise.all(underWay), answerWithinMs);
+  underWay.clear();
+  await settleUnknown(cast);
+  // The bank's outbox is no part of the cloud's activity, and tells late messages after a minute.
+  await stage.timeline.advance(90_000);
+  if (!(await drain(stage, restWithinMs)))
+    wrong.push(`never came to rest: ${JSON.stringify(stage.platform.cloud.activity())}`);
+  wrong.push(...(await ledgerFaults(stage)), ...(await tableFaults(stage)));
+  wrong.push(...(await moveUntil(stage.timeline, brokenPromises(cast), answerWithinMs)));
+};
+
+const headsOf = async (stage: Stage): Promise<string> =>
+  [...(await streamsOf(stage))]
+    .map(([stream, stored]) => {
+      const last = stored.at(-1)?.commit;
+      return `${stream} ${last?.version} ${Buffer.from(last?.hash ?? []).toString('hex')}`;
+    })
+    .sort()
+    .join('\n');
+
+/**
+ * Plays a script under a seed and checks the oracles at every rest. A step is one move of the scheduler: somebody acts,
+ * or time moves to the next thing that is due. The same script and seed make the same trace.
+ */
+export const simulate = async ({ prelude, seed, steps, script, rates }: Run): Promise<Outcome> => {
+  const { assembly, beginning } = prelude;
+  const stage = await openStage({ assembly, beginning, seed, rates });
+  const { timeline } = stage;
+  const cast = castOf(stage, prelude);
+  const underWay = new Set<Promise<unknown>>();
+  const trace: string[] = [];
+  let [lines, restedAt] = [0, 0];
+  const taken = () => lines + timeline.moments();
+
+  const playOne = async (step: Step): Promise<void> => {
+    const customer = cast.customers[step.who % cast.customers.length] as Customer;
+    const happened = await plays[step.action](cast, customer, step);
+    const at = new Date(timeline.now()).toISOString();
+    trace.push(`${at} ${step.index} ${customer.person.name} ${step.action}: ${happened}`);
+  };
+  const takeRest = async (): Promise<void> => {
+    await rest(cast, underWay);
+    trace.push(`at rest: ${cast.wrong.length} wrong`);
+    stage.plan.resume();
+    restedAt = taken();
+  };
+  stage.plan.resume();
+  for (const step of script) {
+    lines += 1;
+    const playing = playOne(step);
+    underWay.add(playing);
+    if (step.alone) await moveUntil(timeline, playing, answerWithinMs);
+    await timeline.advance(step.waitMs);
+    if (taken() - restedAt >= stepsPerRest) await takeRest();
+    if (cast.wrong.length > 0 || taken() >= steps) break;
+  }
+  if (cast.wrong.length === 0) await takeRest();
+  const hash = createHash('sha256')
+    .update(trace.join('\n'))
+    .update(await headsOf(stage));
+  stage.close();
+  return {
+    seed,
+    steps: taken(),
+    lines,
+    wrong: cast.wrong,
+    hash: hash.digest('hex'),
+    trace,
+    injected: stage.plan.injected(),
+  };
+};

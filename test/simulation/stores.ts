@@ -1,0 +1,76 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { env } from '../../domain/shared/names.ts';
+import { type Cell, toRow } from '../../functions/shared/rows.ts';
+import { type CommitItem, decodeCommit } from '../../functions/shared/store/codec.ts';
+import type { Commit } from '../../functions/shared/store/types.ts';
+import type { Stage } from './stage.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** The tables' names, as the template gives them to the functions. */
+const tableNameOf = ({ platform }: Stage, table: keyof typeof env): string => {
+  const variable = env[table];
+  for (const { properties } of platform.cloud.resources.ofType('AWS::Lambda::Function')) {
+    const { Environment } = properties as {
+      readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> };
+    };
+    const name = Environment?.Variables?.[variable];
+    if (name !== undefined) return name;
+  }
+  throw new Error(`no function knows ${variable}`);
+};
+
+/** Every item of a table, as the cloud itself sees it: no permissions, no faults, no meter that matters. */
+const itemsOf = async (stage: Stage, table: keyof typeof env): Promise<readonly Item[]> => {
+  const items: Item[] = [];
+  let start: Item | undefined;
+  do {
+    const page = (await stage.platform.cloud.dynamo.call({
+      operation: 'Scan',
+      input: {
+        TableName: tableNameOf(stage, table),
+        ConsistentRead: true,
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      },
+      caller: { kind: 'cloud', name: 'simulation' },
+    })) as { readonly Items?: readonly Item[]; readonly LastEvaluatedKey?: Item };
+    items.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return items;
+};
+
+/** On the wire binary values are base64. */
+const withBytes = (item: Item): CommitItem =>
+  Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [
+      name,
+      typeof (value.B as unknown) === 'string' ? { B: Buffer.from(`${value.B}`, 'base64') } : value,
+    ]),
+  );
+
+/** A stored commit and the item it came from, whose bytes its hash covers. */
+export interface StoredCommit {
+  readonly commit: Commit;
+  readonly item: CommitItem;
+}
+
+/** Every stream by its name, its commits oldest first. */
+export const streamsOf = async (
+  stage: Stage,
+): Promise<ReadonlyMap<string, readonly StoredCommit[]>> => {
+  const streams = new Map<string, StoredCommit[]>();
+  for (const raw of await itemsOf(stage, 'eventsTable')) {
+    const item = withBytes(raw);
+    const commit = decodeCommit(item);
+    streams.set(commit.stream, [...(streams.get(commit.stream) ?? []), { commit, item }]);
+  }
+  for (const stream of streams.values()) stream.sort((a, b) => a.commit.version - b.commit.version);
+  return streams;
+};
+
+/** Every row of a read table. */
+export const rowsOf = async (
+  stage: Stage,
+  table: keyof typeof env,
+): Promise<readonly Readonly<Record<string, Cell>>[]> => (await itemsOf(stage, table)).map(toRow);

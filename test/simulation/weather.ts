@@ -1,0 +1,103 @@
+import type { Timeline } from '../../local/kernel/timeline.ts';
+import { chanceOf } from './chance.ts';
+
+/** How often each fault happens in ordinary times, as a probability per opportunity. */
+export interface FaultRates {
+  /** A call to AWS is answered late, so that calls overtake each other. */
+  readonly slowCall: number;
+  /** A call never arrives. */
+  readonly lostCall: number;
+  /** A call is done, and its answer lost. */
+  readonly lostReply: number;
+  /** An eventually consistent read shows what was there a moment ago. */
+  readonly staleRead: number;
+  readonly throttledWrite: number;
+  readonly transactionConflict: number;
+  /** A message or delivery comes twice, late, or is refused at first. */
+  readonly doubledDelivery: number;
+  readonly lateDelivery: number;
+  readonly refusedDelivery: number;
+  /** A consumer did its work and its answer is lost: everything is delivered again. */
+  readonly lostOutcome: number;
+  /** The customer's connection breaks after the platform has done what was asked. */
+  readonly lostAnswer: number;
+}
+
+export const usualRates: FaultRates = {
+  slowCall: 0.06,
+  lostCall: 0.004,
+  lostReply: 0.006,
+  staleRead: 0.05,
+  throttledWrite: 0.006,
+  transactionConflict: 0.01,
+  doubledDelivery: 0.03,
+  lateDelivery: 0.05,
+  refusedDelivery: 0.01,
+  lostOutcome: 0.01,
+  lostAnswer: 0.03,
+};
+
+/** Time is cut into spans; in a few of them every fault is likelier, in a few something is down throughout. */
+const spanMs = 20_000;
+const burstShare = 0.15;
+const burstFactor = 6;
+const outageShare = 0.1;
+const services = ['events', 'sqs', 'dynamodb', 'kms'] as const;
+type Service = (typeof services)[number];
+
+/** Whether something goes wrong now, decided by the seed. */
+export interface Weather {
+  readonly happens: (fault: keyof FaultRates) => boolean;
+  readonly isDown: (service: string) => boolean;
+  /** From now on everything goes well, until `resume`. */
+  readonly heal: () => void;
+  readonly resume: () => void;
+  /** How many of each were made. */
+  readonly injected: () => Readonly<Record<string, number>>;
+}
+
+/** Bursts and outages over the whole time, and single faults by their rates. Fair until `resume`. */
+export const createWeather = (
+  seed: number,
+  rates: FaultRates,
+  timeline: () => Timeline,
+): Weather => {
+  const chance = chanceOf(seed, 'faults');
+  const spans = chanceOf(seed, 'spans');
+  const counts: Record<string, number> = {};
+  let fair = true;
+  let spanUntilMs = 0;
+  let burst = false;
+  let down: Service | undefined;
+
+  const count = (what: string): true => {
+    counts[what] = (counts[what] ?? 0) + 1;
+    return true;
+  };
+  const enterSpan = (): void => {
+    const now = timeline().now();
+    if (now < spanUntilMs) return;
+    burst = spans.hit(burstShare);
+    down = spans.hit(outageShare) ? spans.one(services) : undefined;
+    spanUntilMs = now + spanMs;
+  };
+  return {
+    happens: (fault) => {
+      if (fair) return false;
+      enterSpan();
+      return chance.hit(rates[fault] * (burst ? burstFactor : 1)) && count(fault);
+    },
+    isDown: (service) => {
+      if (fair) return false;
+      enterSpan();
+      return down === service && count('outage');
+    },
+    heal: () => {
+      fair = true;
+    },
+    resume: () => {
+      fair = false;
+    },
+    injected: () => counts,
+  };
+};

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { assemblyFolder } from '../../local/start/assembly.ts';
+import { assemblyFolder } from '../../local/start/builds.ts';
 import { campaign } from './campaign.ts';
 import { prepare } from './prelude.ts';
 import { shrink } from './shrink.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assemblyFolder } from '../../local/start/assembly.ts';
+import { assemblyFolder } from '../../local/start/builds.ts';
 import { type Prelude, prepare } from './prelude.ts';
 import { scriptOf } from './script.ts';
 import { type Outcome, simulate } from './simulate.ts';

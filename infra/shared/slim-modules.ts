@@ -6,6 +6,7 @@ import {
   runtimeConfig,
   runtimeExtensions,
 } from './slim-sources.ts';
+import { xmlReplacements } from './slim-xml.ts';
 
 /** A module of a library, mostly the AWS SDK for JavaScript, that our bundles do without, what stands in for it, and why it may. */
 export interface Replacement {
@@ -133,4 +134,5 @@ export const hmac = (key, data) => new Uint8Array(createHmac('sha256', key).upda
     because: 'We sign for one region; SigV4A is for multi-region endpoints.',
     contents: "export { SignatureV4 as SignatureV4MultiRegion } from '@smithy/signature-v4';\n",
   },
+  ...xmlReplacements,
 ];

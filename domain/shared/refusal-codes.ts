@@ -138,7 +138,10 @@ export const refusalCodes = {
   'suspense.unknown': ['Unknown payment', 'No unmatched payment has this id.'],
   'suspense.concluded': ['Payment concluded', 'The unmatched payment was assigned or returned.'],
   'statement.malformed': ['Not a bank statement', 'The document is no camt.053 that can be read.'],
-  'statement.too-large': ['Statement too large', 'A document holds 5 MB and 10,000 payments at most.'],
+  'statement.too-large': [
+    'Statement too large',
+    'A document holds 5 MB and 10,000 payments at most.',
+  ],
   'statement.forbidden-entity': [
     'Forbidden XML',
     'A statement declares no document type and uses no entities but the five of XML itself.',
@@ -147,7 +150,10 @@ export const refusalCodes = {
     'Totals disagree',
     'Balances, entries and batches of a statement must add up, in one currency.',
   ],
-  'statement.unknown-account': ['Account of others', 'Only statements of the own account are read.'],
+  'statement.unknown-account': [
+    'Account of others',
+    'Only statements of the own account are read.',
+  ],
   'statement.duplicate': ['Statement known', 'This statement was taken in before.'],
   'statement.unknown': ['Unknown reconciliation', 'No reconciliation has this id.'],
   'pool.unknown': ['Unknown pool', 'There is no such pool.'],

@@ -6,6 +6,7 @@ export const xmlReplacements: readonly Replacement[] = [
     module: 'fast-xml-parser/src/xmlparser/DocTypeReader.js',
     because: 'A document with a DOCTYPE is refused before it is parsed; here it could not be read.',
     contents: `export default class DocTypeReader {
+  setXmlVersion() {}
   readDocType() { throw new Error('no DOCTYPE is read'); }
 }
 `,

@@ -84,6 +84,7 @@ export const env = {
   bankApiUrl: 'BANK_API_URL',
   bankCredentialSecretArn: 'BANK_CREDENTIAL_SECRET_ARN',
   bankWebhookSecretArn: 'BANK_WEBHOOK_SECRET_ARN',
+  quoteKeySecretArn: 'QUOTE_KEY_SECRET_ARN',
   depositIban: 'DEPOSIT_IBAN',
   depositBeneficiary: 'DEPOSIT_BENEFICIARY',
   marketSources: 'MARKET_SOURCES',

@@ -95,7 +95,9 @@ export const refusalCodes = {
   ],
   'quote.expired': ['Quote expired', 'The quote is past its time.'],
   'quote.used': ['Quote used', 'A quote can be used once.'],
-  'quote.invalid': ['Quote invalid', 'The quote is forged, altered or of another customer.'],
+  'quote.invalid': ['Quote invalid', 'The signature does not fit the quote.'],
+  'quote.foreign': ['Another customer’s quote', 'A quote serves the customer who asked for it.'],
+  'quote.wrong-side': ['Quote of the other side', 'A quote to buy cannot sell, nor the reverse.'],
   'vault.empty': [
     'Not enough gold in the vault',
     'The lots of the vault do not hold the gold asked for.',

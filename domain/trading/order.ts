@@ -30,7 +30,7 @@ export interface Order {
 }
 
 /** Throws `market.closed` with the next opening. */
-const requireOpenMarket = (tick: Pick<Tick, 'open'>, at: string): void => {
+export const requireOpenMarket = (tick: Pick<Tick, 'open'>, at: string): void => {
   const session = marketSessionAt(instantFromWire(at));
   if (tick.open ?? session.open) return;
   throw new Refusal(

@@ -30,6 +30,8 @@ export interface Terms {
   readonly fee: bigint;
   /** Minor units: what a buyer pays, what a seller gets, the fee included. */
   readonly total: bigint;
+  /** What the house gains by rounding, in 10^-12 of the currency's unit. */
+  readonly remainder: bigint;
   readonly currency: string;
 }
 
@@ -45,8 +47,8 @@ export const termsOfGrams = (goldAmount: bigint, priced: Priced): Terms => {
   const { side, pricePerGram, currency } = priced;
   const exchange = { goldAmount, pricePerGram, currency };
   const fee = feeOf(exchange, (priced.margins ?? margins).feeBasisPoints);
-  const { total } = (side === 'buy' ? costOf : proceedsOf)({ ...exchange, fee });
-  return { ...exchange, fee, total };
+  const { total, remainder } = (side === 'buy' ? costOf : proceedsOf)({ ...exchange, fee });
+  return { ...exchange, fee, total, remainder };
 };
 
 /**

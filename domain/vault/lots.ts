@@ -79,23 +79,26 @@ export const splitOverLots = (
 };
 
 /**
- * Which lots take sold gold back: those with room, the emptiest first, never above what the lot was opened with.
- * Throws RangeError when there is less room than gold, which only a broken ledger can cause.
+ * Which lots take sold gold back: the first with room for all of it, in the order that the caller chose to spread the
+ * load; else as few as can be, the emptiest first. Never above what a lot was opened with. Throws RangeError when there
+ * is less room than gold, which only a broken ledger can cause.
  */
 export const returnToLots = (
   goldAmount: bigint,
   lots: readonly (LotRemaining & { readonly openedWith: bigint })[],
 ): readonly LotPart[] => {
-  const room = lots.map(({ lotId, remaining, openedWith }) => ({
+  const rooms = lots.map(({ lotId, remaining, openedWith }) => ({
     lotId,
-    remaining: openedWith - remaining,
+    room: openedWith - remaining,
   }));
+  const whole = rooms.find(({ room }) => room >= goldAmount);
+  if (whole !== undefined) return [{ lotId: whole.lotId, goldAmount }];
   const parts: LotPart[] = [];
   let missing = goldAmount;
-  for (const lot of room.toSorted((a, b) => Number(b.remaining - a.remaining))) {
-    const given = lesser(lot.remaining, missing);
-    if (given <= 0n) break;
-    parts.push({ lotId: lot.lotId, goldAmount: given });
+  for (const { lotId, room } of rooms.toSorted((a, b) => Number(b.room - a.room))) {
+    const given = lesser(room, missing);
+    if (given <= 0n || parts.length === policy.vault.lotsPerPurchaseMax) break;
+    parts.push({ lotId, goldAmount: given });
     missing -= given;
   }
   if (missing > 0n) throw new RangeError('more gold comes back than the lots ever gave');

@@ -3,13 +3,12 @@ import { gramsFromWire } from '../shared/gold.ts';
 import { moneyFromWire } from '../shared/money.ts';
 import type { WalletEvent } from './events.ts';
 import { rememberPurchase } from './limits.ts';
+import { rememberQuote } from './quotes-used.ts';
 import type { OpenDeposit, OpenWithdrawal, Wallet } from './state.ts';
 
 type Fold = Evolvers<Wallet, WalletEvent>;
 
 const minor = (wallet: Wallet, amount: string): bigint => moneyFromWire(amount, wallet.currency);
-
-const same = (wallet: Wallet): Wallet => wallet;
 
 const depositStatus = (
   wallet: Wallet,
@@ -119,7 +118,10 @@ const trades: Pick<
   },
   FundsReservationCancelled: (wallet, { data }) =>
     endReservation(wallet, data.reservationId, minor(wallet, data.amount)),
-  GoldPurchaseInitiated: same,
+  GoldPurchaseInitiated: (wallet, { data }) => ({
+    ...wallet,
+    quotesUsed: rememberQuote(wallet.quotesUsed, data.quoteId, data.initiatedAt),
+  }),
   GoldAllocated: (wallet, { data }) => {
     const grams = wallet.grams + gramsFromWire(data.goldAmount);
     if (data.settlement === undefined) return { ...wallet, grams };
@@ -144,6 +146,7 @@ const trades: Pick<
     grams: wallet.grams - gramsFromWire(data.goldAmount),
     costBasis: wallet.costBasis - minor(wallet, data.costBasis),
     realisedGain: wallet.realisedGain + minor(wallet, data.realisedGain),
+    quotesUsed: rememberQuote(wallet.quotesUsed, data.quoteId, data.soldAt),
   }),
 };
 

@@ -1,5 +1,6 @@
 import { Refusal } from '../shared/refusal.ts';
 import type { ReservationPurpose } from './events.ts';
+import type { QuotesUsed } from './quotes-used.ts';
 
 export interface OpenDeposit {
   readonly amount: bigint;
@@ -63,6 +64,7 @@ export interface Wallet {
   readonly withdrawals: Readonly<Record<string, OpenWithdrawal>>;
   readonly adjustments: Readonly<Record<string, OpenAdjustment>>;
   readonly bought: Bought;
+  readonly quotesUsed: QuotesUsed;
 }
 
 export const noWallet: Wallet = {
@@ -83,6 +85,7 @@ export const noWallet: Wallet = {
   withdrawals: {},
   adjustments: {},
   bought: { day: '', onDay: 0n, recent: [] },
+  quotesUsed: [],
 };
 
 /** Throws `wallet.unknown` before WalletCreated. */

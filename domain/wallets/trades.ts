@@ -7,6 +7,7 @@ import { divide } from '../shared/rounding.ts';
 import type { PurchaseGold, SellGold } from './commands.ts';
 import type { GoldAllocated, WalletEvent } from './events.ts';
 import { requireWithinLimit } from './limits.ts';
+import { requireUnusedQuote } from './quotes-used.ts';
 import { requireFunds } from './reservations.ts';
 import { requireCurrency, requireUnfrozen, type Wallet } from './state.ts';
 
@@ -48,6 +49,7 @@ export const purchaseGold = (command: PurchaseGold, wallet: Wallet): readonly Wa
   const { purchaseId, reservationId, goldAmount, currency, at } = command;
   requireUnfrozen(wallet);
   requireCurrency(wallet, currency);
+  requireUnusedQuote(wallet.quotesUsed, command.quoteId);
   requireTradable(goldAmount, command.allocations);
   const { total, remainder } = costOf(command);
   requireFunds(wallet, reservationId, total);
@@ -103,17 +105,23 @@ const costBasisOf = (
   goldAmount: bigint,
 ): bigint => divide(held.costBasis * goldAmount, held.grams, 'half-even');
 
-/** One event: the gold leaves, the proceeds are available at once, the gain is on the event. */
-export const sellGold = (command: SellGold, wallet: Wallet): readonly WalletEvent[] => {
-  const { goldAmount, currency } = command;
-  requireUnfrozen(wallet);
-  requireCurrency(wallet, currency);
-  requireTradable(goldAmount, command.returns);
+/** Throws `wallet.insufficient-gold` when the wallet holds less. */
+export const requireGold = (wallet: Wallet, goldAmount: bigint): void => {
   if (goldAmount > wallet.grams)
     throw new Refusal('wallet.insufficient-gold', 'The wallet holds less gold than asked.', {
       grams: formatGrams(goldAmount),
       held: formatGrams(wallet.grams),
     });
+};
+
+/** One event: the gold leaves, the proceeds are available at once, the gain is on the event. */
+export const sellGold = (command: SellGold, wallet: Wallet): readonly WalletEvent[] => {
+  const { goldAmount, currency } = command;
+  requireUnfrozen(wallet);
+  requireCurrency(wallet, currency);
+  requireUnusedQuote(wallet.quotesUsed, command.quoteId);
+  requireTradable(goldAmount, command.returns);
+  requireGold(wallet, goldAmount);
   const { total, remainder } = proceedsOf(command);
   if (total <= 0n)
     throw new Refusal('trading.below-minimum-amount', 'Nothing would be left to pay out.');

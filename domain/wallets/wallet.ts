@@ -14,7 +14,7 @@ import { withdrawalDeciders } from './withdrawals.ts';
 /** Cash and gold of one customer in one consistency boundary (stream `wallet-<walletId>`). */
 export const wallet: Aggregate<Wallet, WalletCommand, WalletEvent> = {
   type: 'wallet',
-  stateVersion: 3,
+  stateVersion: 4,
   initialState: noWallet,
   evolve: evolveWallet,
   publicState: publicWallet,

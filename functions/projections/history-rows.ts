@@ -14,6 +14,7 @@ type Described =
   | 'DepositRejected'
   | 'DepositHeldForReview'
   | 'GoldPurchaseCompleted'
+  | 'GoldSold'
   | 'AdjustmentPosted';
 type Describe = {
   readonly [Type in Described]: (data: Extract<WalletEvent, { type: Type }>['data']) => HistoryRow;
@@ -69,6 +70,22 @@ const describe: Describe = {
       currency: data.currency,
       // The customer sees it: whoever asks for an adjustment writes the reason for them.
       reason: data.reason,
+    },
+  }),
+  GoldSold: (data) => ({
+    transactionId: data.saleId,
+    occurredAt: data.soldAt,
+    cells: {
+      type: 'sale',
+      status: 'completed',
+      amount: data.proceeds,
+      currency: data.currency,
+      grams: data.goldAmount,
+      pricePerGram: data.pricePerGram,
+      fee: data.fee,
+      costBasis: data.costBasis,
+      realisedGain: data.realisedGain,
+      confirmationNumber: data.confirmationNumber,
     },
   }),
 };

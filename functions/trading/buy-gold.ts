@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { user } from '../../domain/accounts/user.ts';
-import { printedNumber } from '../../domain/shared/base32.ts';
 import { Grams } from '../../domain/shared/gold.ts';
 import { amountOf } from '../../domain/shared/money.ts';
 import { PricePerGram } from '../../domain/shared/price.ts';
 import { Refusal } from '../../domain/shared/refusal.ts';
-import { priceOrder } from '../../domain/trading/order.ts';
 import type { LotPart } from '../../domain/vault/lots.ts';
 import type { PurchaseGold } from '../../domain/wallets/commands.ts';
 import type { GoldPurchaseCompleted } from '../../domain/wallets/events.ts';
@@ -22,7 +19,6 @@ import {
   PriceText,
 } from '../shared/http/answers.ts';
 import { type CommandContext, command } from '../shared/http/endpoint.ts';
-import { latestTick } from '../shared/latest-price.ts';
 import { onlyCommit } from '../shared/repeated.ts';
 import { loadHead } from '../shared/store/events-table.ts';
 import { execute } from '../shared/store/execute.ts';
@@ -31,10 +27,14 @@ import { currentEvents } from '../shared/store/history.ts';
 import type { Commit } from '../shared/store/types.ts';
 import { derivedId } from '../shared/uuid.ts';
 import { userStream, walletIdOf, walletStream } from '../shared/wallet-ids.ts';
-import { chooseLots, lotWasShort } from './lots.ts';
+import { chooseLots, lotWas } from './lots.ts';
+import { type Asked, termsOf } from './orders.ts';
+import { numberOf } from './printed-numbers.ts';
+import { SignedQuote } from './quotes.ts';
 
 const limit = { maxPricePerGram: z.optional(PricePerGram) };
 const Purchase = z.union([
+  z.strictObject({ quote: SignedQuote }),
   z.strictObject({ grams: Grams, ...limit }),
   z.strictObject({ amount: amountOf('EUR'), ...limit }),
 ]);
@@ -57,35 +57,21 @@ const Bought = named(
 );
 type Bought = z.infer<typeof Bought>;
 
-/** Printed numbers follow from the purchase's id, so that a retry prints the same. */
-const numberOf = (prefix: string, ...parts: readonly string[]): string =>
-  printedNumber(prefix, createHash('sha256').update(parts.join('|')).digest().subarray(0, 8));
+const asked = (body: Purchase): Asked =>
+  'quote' in body ? body : { ...body, limitPricePerGram: body.maxPricePerGram };
 
 const purchaseCommand = async ({
   body,
+  actor,
   cause,
-}: CommandContext<Purchase>): Promise<Omit<PurchaseGold, 'verified' | 'allocations'>> => {
-  const tick = await latestTick();
-  const terms = priceOrder({
-    side: 'buy',
-    quantity: 'grams' in body ? { grams: body.grams } : { amount: body.amount },
-    tick,
-    ...(body.maxPricePerGram === undefined ? {} : { limitPricePerGram: body.maxPricePerGram }),
-    at: cause.at,
-  });
-  return {
-    type: 'PurchaseGold',
-    purchaseId: cause.commandId,
-    reservationId: cause.commandId,
-    confirmationNumber: numberOf('CN', cause.commandId),
-    goldAmount: terms.goldAmount,
-    pricePerGram: terms.pricePerGram,
-    fee: terms.fee,
-    currency: terms.currency,
-    priceId: tick.priceId,
-    at: cause.at,
-  };
-};
+}: CommandContext<Purchase>): Promise<Omit<PurchaseGold, 'verified' | 'allocations'>> => ({
+  type: 'PurchaseGold',
+  purchaseId: cause.commandId,
+  reservationId: cause.commandId,
+  confirmationNumber: numberOf('CN', cause.commandId),
+  ...(await termsOf(asked(body), { side: 'buy', userId: actor.userId, at: cause.at })),
+  at: cause.at,
+});
 
 const allocationsOf = (purchaseId: string, parts: readonly LotPart[]) =>
   parts.map(({ lotId, goldAmount }) => ({
@@ -146,13 +132,13 @@ const buy = async (context: CommandContext<Purchase>) => {
     guards: () => parts.map(({ lotId, goldAmount }) => takeFromLot(lotId, goldAmount)),
     guardFailed: (index, reason) => {
       const lot = parts[index];
-      if (lot !== undefined) lotWasShort(lot.lotId, reason);
+      if (lot !== undefined) lotWas(lot.lotId, reason);
     },
   });
   return answer(onlyCommit(executed, cause));
 };
 
-/** Buys gold at the market's price now: by grams, or for an amount of money. */
+/** Buys gold: by a quote, or at the market's price now by grams or for an amount of money. */
 export const handler = command({
   schema: Purchase,
   answer: Bought,

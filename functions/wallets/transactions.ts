@@ -41,6 +41,8 @@ export const Transaction = named(
     grams: z.optional(GramsText),
     pricePerGram: z.optional(PriceText),
     fee: z.optional(MoneyText),
+    costBasis: z.optional(MoneyText),
+    realisedGain: z.optional(MoneyText),
     certificateNumbers: z.optional(listOf(z.string())),
     confirmationNumber: z.optional(z.string()),
     /** Why an adjustment was made. */

@@ -13,16 +13,23 @@ export class Secrets extends Construct {
   readonly bankWebhook: Secret;
   readonly #bankCredential: Secret;
   readonly market: Secret;
+  /** Signs quotes; ours alone, and rotated by a function of trading's. */
+  readonly quoteKey: Secret;
 
   constructor(scope: Construct, config: StageConfig) {
     super(scope, 'Secrets');
     this.bankWebhook = secret(this, 'BankWebhook', config, 'bank/webhook', 'current');
     this.#bankCredential = secret(this, 'BankCredential', config, 'bank/credential', 'token');
     this.market = secret(this, 'GoldApi', config, 'market/goldapi', 'key');
+    this.quoteKey = secret(this, 'QuoteKey', config, 'trading/quote-key', 'current');
   }
 
   get readBankWebhook(): Access {
     return read('bankWebhookSecretArn', this.bankWebhook);
+  }
+
+  get readQuoteKey(): Access {
+    return read('quoteKeySecretArn', this.quoteKey);
   }
 
   get readBankCredential(): Access {
@@ -56,7 +63,7 @@ const secret = (
   Validations.of(made).acknowledge({
     id: 'AwsSolutions-SMG4',
     reason:
-      'The partner issues the value, so it changes in step with the partner: see the runbook.',
+      'A partner issues the value, which changes in step with the partner (see the runbook), or another stack rotates it.',
   });
   return made;
 };

@@ -14,6 +14,7 @@ const historyEvents = [
   'DepositHeldForReview',
   'GoldPurchaseCompleted',
   'AdjustmentPosted',
+  'GoldSold',
 ];
 
 /** What people must look at, and what ends that: of the deposits that end, those that people ended. */

@@ -32,6 +32,7 @@ const INERT = [
   'AWS::Cognito::LogDeliveryConfiguration',
   'AWS::S3::BucketPolicy',
   'AWS::SecretsManager::ResourcePolicy',
+  'AWS::SecretsManager::RotationSchedule',
   'Custom::S3AutoDeleteObjects',
   'Custom::LogRetention',
 ] as const;

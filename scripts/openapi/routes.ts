@@ -59,6 +59,16 @@ export const routes: readonly Documented[] = [
     load: () => import('../../functions/trading/buy-gold.ts'),
   },
   {
+    route: 'POST /v1/quotes',
+    summary: 'A price to buy or sell at, for a minute',
+    load: () => import('../../functions/trading/create-quote.ts'),
+  },
+  {
+    route: 'POST /v1/sales',
+    summary: 'Sell gold',
+    load: () => import('../../functions/trading/sell-gold.ts'),
+  },
+  {
     route: 'GET /v1/market/price',
     summary: 'The price now',
     load: () => import('../../functions/market/get-price.ts'),

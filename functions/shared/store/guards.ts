@@ -50,6 +50,28 @@ export const takeFromLot = (lotId: string, amount: bigint): TransactWriteItem =>
   },
 });
 
+/**
+ * Gives `amount` (micrograms) back to a lot that was opened with `openedWith`; fails, with the lot as it is, when that
+ * would make it more.
+ */
+export const returnToLot = (
+  lotId: string,
+  amount: bigint,
+  openedWith: bigint,
+): TransactWriteItem => ({
+  Update: {
+    TableName: required('guardsTable'),
+    Key: { guard: { S: `lot#${lotId}` } },
+    UpdateExpression: 'SET remaining = remaining + :amount',
+    ConditionExpression: 'remaining <= :most',
+    ExpressionAttributeValues: {
+      ':amount': { N: `${amount}` },
+      ':most': { N: `${openedWith - amount}` },
+    },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+
 /** Remembers a command that its stream's window had no room for. */
 export const rememberCommand = (
   commandId: string,

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { costOf, proceedsOf } from '../../../domain/shared/exchange.ts';
+import { formatMoney } from '../../../domain/shared/money.ts';
 import { type Order, priceOrder } from '../../../domain/trading/order.ts';
 import { askOf, bidOf, termsOfAmount, termsOfGrams } from '../../../domain/trading/pricing.ts';
-import { quoteOrder, quoteSigningText, requireUsableQuote } from '../../../domain/trading/quote.ts';
+import {
+  quoteOrder,
+  quoteSigningText,
+  requireUsableQuote,
+  termsOfQuote,
+} from '../../../domain/trading/quote.ts';
 
 /** Monday noon in New York. */
 const at = '2026-11-23T17:00:00.000Z';
@@ -27,6 +34,7 @@ describe('prices', () => {
       pricePerGram: 100_500_000n,
       fee: 0n,
       total: 5_025n,
+      remainder: 0n,
       currency: 'EUR',
     });
     expect(priceOrder({ ...order, quantity: { amount: 10_000n } })).toMatchObject({
@@ -113,10 +121,10 @@ describe('an order', () => {
   );
 });
 
-describe('a quote', () => {
-  const quote = quoteOrder(order, { quoteId: 'quote-1', userId: 'user-1' });
-  const use = { userId: 'user-1', side: 'buy', at } as const;
+const quote = quoteOrder(order, { quoteId: 'quote-1', userId: 'user-1' });
+const use = { userId: 'user-1', side: 'buy', at } as const;
 
+describe('a quote', () => {
   it('carries its terms for 60 s', () => {
     expect(quote).toEqual({
       quoteId: 'quote-1',
@@ -124,8 +132,13 @@ describe('a quote', () => {
       side: 'buy',
       grams: '0.500000',
       pricePerGram: '100.500000',
+      spot: '100.000000',
+      ask: '100.500000',
+      bid: '99.500000',
+      spread: '1.000000',
       fee: '0.00',
       total: '50.25',
+      roundingRemainder: '0.000000000000',
       currency: 'EUR',
       priceId: 'price-1',
       expiresAt: '2026-11-23T17:01:00.000Z',
@@ -140,12 +153,41 @@ describe('a quote', () => {
 
   it('is one customer’s and one side’s', () => {
     expect(() => requireUsableQuote(quote, { ...use, userId: 'user-2' })).toThrow(
-      refusal('quote.invalid'),
+      refusal('quote.foreign'),
     );
     expect(() => requireUsableQuote(quote, { ...use, side: 'sell' })).toThrow(
-      refusal('quote.invalid'),
+      refusal('quote.wrong-side'),
     );
   });
+});
+
+describe('the promise of a quote', () => {
+  it('lives no longer than the session that the calendar knows', () => {
+    /** Friday 16:59:30 in New York: the market closes in half a minute. */
+    const closing = '2026-11-27T21:59:30.000Z';
+    const late = { ...order, at: closing, tick: { ...order.tick, updatedAt: closing } };
+    const ids = { quoteId: 'quote-1', userId: 'user-1' };
+    expect(quoteOrder(late, ids).expiresAt).toBe('2026-11-27T22:00:00.000Z');
+    const told = { ...late, tick: { ...late.tick, open: true } };
+    expect(quoteOrder(told, ids).expiresAt).toBe('2026-11-27T22:00:30.000Z');
+  });
+
+  it('comes to what it said, for either side and any quantity', () =>
+    fc.assert(
+      fc.property(
+        fc.constantFrom('buy', 'sell'),
+        fc.bigInt({ min: 100n, max: 10_000_000n }),
+        fc.bigInt({ min: 10_000_000n, max: 1_000_000_000n }),
+        (side, steps, spotPerGram) => {
+          const one = { ...order, side, quantity: { grams: steps * 100n } };
+          const asked = { ...one, tick: { ...order.tick, spotPerGram } };
+          const promised = quoteOrder(asked, { quoteId: 'q', userId: 'u' });
+          const terms = termsOfQuote(promised);
+          const { total } = (side === 'buy' ? costOf : proceedsOf)(terms);
+          expect(formatMoney(total, terms.currency)).toBe(promised.total);
+        },
+      ),
+    ));
 
   it('is signed in every field', () => {
     const text = quoteSigningText(quote);

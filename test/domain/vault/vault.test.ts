@@ -165,6 +165,8 @@ describe('lots', () => {
       { lotId: 'a', goldAmount: 100n },
     ]);
     expect(() => returnToLots(1_400n, lots)).toThrow(RangeError);
+    // All of it to the first that has the room, although the other has more.
+    expect(returnToLots(400n, lots)).toEqual([{ lotId: 'a', goldAmount: 400n }]);
   });
 });
 

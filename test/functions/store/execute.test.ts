@@ -5,7 +5,7 @@ import { wallet } from '../../../domain/wallets/wallet.ts';
 import { dynamo } from '../../../functions/shared/store/client.ts';
 import { headOf, loadHead, newestCommit } from '../../../functions/shared/store/events-table.ts';
 import { execute } from '../../../functions/shared/store/execute.ts';
-import { claim, takeFromLot } from '../../../functions/shared/store/guards.ts';
+import { claim, returnToLot, takeFromLot } from '../../../functions/shared/store/guards.ts';
 import { commitsOf, stateAsOf, verifyChain } from '../../../functions/shared/store/history.ts';
 import { at, cause, id, openStore, type Store } from './harness.ts';
 
@@ -13,6 +13,7 @@ const walletId = id('wallet');
 const userId = id('user');
 const stream = `wallet-${walletId}`;
 const lotId = 'AB123456.01';
+const lotMicrograms = 12_000_000_000n;
 let store: Store;
 
 const create = (name = 'create') =>
@@ -63,7 +64,7 @@ const deposit = (amount: bigint, name: string, when = at) =>
     ],
   });
 
-const buy = (grams: bigint, name: string, when = at) =>
+const buy = (grams: bigint, name: string, when = at, quoteId?: string) =>
   execute({
     cause: cause(name, when),
     idempotent: true,
@@ -78,6 +79,7 @@ const buy = (grams: bigint, name: string, when = at) =>
               purchaseId: id(name),
               reservationId: id(name),
               confirmationNumber: 'CN-7K3M-9QXA-2B4C',
+              ...(quoteId === undefined ? {} : { quoteId }),
               goldAmount: grams,
               allocations: [
                 {
@@ -106,7 +108,7 @@ const head = () => loadHead(wallet, stream, true);
 const openLot = () =>
   dynamo.send(
     new TransactWriteItemsCommand({
-      TransactItems: [claim(`lot#${lotId}`, { remaining: { N: '12000000000' } })],
+      TransactItems: [claim(`lot#${lotId}`, { remaining: { N: `${lotMicrograms}` } })],
     }),
   );
 
@@ -253,6 +255,36 @@ describe('the history', () => {
   });
 });
 
+const sell = (grams: bigint, name: string, when: string, quoteId: string) =>
+  execute({
+    cause: cause(name, when),
+    idempotent: true,
+    participants: [
+      {
+        folding: wallet,
+        stream,
+        decide: (state: Wallet) =>
+          wallet.decide(
+            {
+              type: 'SellGold',
+              saleId: id(name),
+              confirmationNumber: 'CN-7K3M-9QXA-2B4C',
+              goldAmount: grams,
+              returns: [{ lotId, goldAmount: grams }],
+              pricePerGram: 117_496_231n,
+              fee: 0n,
+              currency: 'EUR',
+              priceId: id('price'),
+              quoteId,
+              at: when,
+            },
+            state,
+          ),
+      },
+    ],
+    guards: () => [returnToLot(lotId, grams, lotMicrograms)],
+  });
+
 const unitsOf = (table: string) => store.metered.get(`dynamodb.wru ${table}`) ?? 0;
 const readsOf = () => store.metered.get('dynamodb.rru events') ?? 0;
 
@@ -271,5 +303,14 @@ describe.each([1, 200, 5_000])('the budget at a stream length of %i', (length) =
     await buy(500_000n, 'bought', when(length + 1));
     expect(unitsOf('events') + unitsOf('guards')).toBe(4);
     expect(readsOf()).toBe(0.5);
+    // Quotes of a minute are remembered in the state: eight of them fit, where the window of commands has the room.
+    for (let n = 1; n <= (length === 1 ? 8 : 2); n++) {
+      store.resetMeter();
+      const moment = new Date(Date.parse(when(length + 2)) + n * 5_000).toISOString();
+      if (n % 2 === 0) await sell(100_000n, `sold${n}`, moment, id(`quote ${n}`));
+      else await buy(100_000n, `quoted${n}`, moment, id(`quote ${n}`));
+      expect(unitsOf('events') + unitsOf('guards')).toBe(4);
+      expect(readsOf()).toBe(0.5);
+    }
   });
 });

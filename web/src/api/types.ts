@@ -101,6 +101,26 @@ export interface Routes {
   'POST /v1/purchases': {
     body:
       | {
+          quote: {
+            quoteId: string;
+            userId: string;
+            side: 'buy' | 'sell';
+            grams: string;
+            pricePerGram: string;
+            spot: string;
+            ask: string;
+            bid: string;
+            spread: string;
+            fee: string;
+            total: string;
+            roundingRemainder: string;
+            currency: string;
+            priceId: string;
+            expiresAt: string;
+            signature: string;
+          };
+        }
+      | {
           grams: string;
           maxPricePerGram?: string;
         }
@@ -110,6 +130,51 @@ export interface Routes {
         };
     idempotencyKey: string;
     answer: PurchaseMade;
+  };
+  'POST /v1/quotes': {
+    body:
+      | {
+          side: 'buy' | 'sell';
+          grams: string;
+        }
+      | {
+          side: 'buy' | 'sell';
+          amount: string;
+        };
+    answer: Quote;
+  };
+  'POST /v1/sales': {
+    body:
+      | {
+          quote: {
+            quoteId: string;
+            userId: string;
+            side: 'buy' | 'sell';
+            grams: string;
+            pricePerGram: string;
+            spot: string;
+            ask: string;
+            bid: string;
+            spread: string;
+            fee: string;
+            total: string;
+            roundingRemainder: string;
+            currency: string;
+            priceId: string;
+            expiresAt: string;
+            signature: string;
+          };
+        }
+      | {
+          grams: string;
+          minPricePerGram?: string;
+        }
+      | {
+          amount: string;
+          minPricePerGram?: string;
+        };
+    idempotencyKey: string;
+    answer: SaleMade;
   };
   'GET /v1/market/price': {
     answer: MarketPrice;
@@ -357,6 +422,8 @@ export interface Transaction {
   grams?: GramsText;
   pricePerGram?: PriceText;
   fee?: MoneyText;
+  costBasis?: MoneyText;
+  realisedGain?: MoneyText;
   certificateNumbers?: string[];
   confirmationNumber?: string;
   reason?: string;
@@ -383,6 +450,36 @@ export interface PurchaseMade {
   currency: CurrencyText;
   certificateNumber?: string;
   certificateNumbers: string[];
+  confirmationNumber: string;
+}
+export interface Quote {
+  quoteId: Id;
+  userId: Id;
+  side: 'buy' | 'sell';
+  grams: GramsText;
+  pricePerGram: PriceText;
+  spot: PriceText;
+  ask: PriceText;
+  bid: PriceText;
+  spread: PriceText;
+  fee: MoneyText;
+  total: MoneyText;
+  roundingRemainder: string;
+  currency: CurrencyText;
+  priceId: string;
+  expiresAt: InstantText;
+  signature: string;
+}
+export interface SaleMade {
+  saleId: Id;
+  status: 'completed';
+  grams: GramsText;
+  pricePerGram: PriceText;
+  fee: MoneyText;
+  proceeds: MoneyText;
+  currency: CurrencyText;
+  costBasis: MoneyText;
+  realisedGain: MoneyText;
   confirmationNumber: string;
 }
 export interface MarketPrice {

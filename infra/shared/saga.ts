@@ -52,7 +52,9 @@ export class Saga extends Construct {
       },
     });
     acknowledge(role, machine);
-    this.node.addValidation({ validate: () => this.#problems(machine, name) });
+    // Locally a start must be quick, and the local cloud looks at every definition itself.
+    if (platform.config.stage !== 'local')
+      this.node.addValidation({ validate: () => this.#problems(machine, name) });
     this.#watch(platform, name, sagaArnOf(this, platform, props.saga));
   }
 

@@ -1,3 +1,4 @@
+import { checkVariables } from './check-variables.ts';
 import { isArguable, parseExpression } from './expressions.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -117,4 +118,5 @@ export const checkDefinition = (machine: string, definition: object): void => {
   if (fields['QueryLanguage'] !== 'JSONata')
     throw new Error(`${machine}: only state machines that speak JSONata are supported`);
   checkBlock(fields, parts.machine, machine);
+  checkVariables(fields, machine);
 };

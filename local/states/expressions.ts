@@ -18,10 +18,12 @@ const EXPRESSION = /^\{%([\s\S]*)%\}$/;
 export const isArguable = (value: unknown): value is string =>
   typeof value === 'string' && EXPRESSION.test(value);
 
+const inner = (text: string): string => EXPRESSION.exec(text)?.[1] ?? text;
+
 /** Reads an expression. Throws, by name, when it is no JSONata. */
 export const parseExpression = (text: string, where: string): jsonata.Expression => {
   try {
-    return jsonata(EXPRESSION.exec(text)?.[1] ?? text, BOUNDS);
+    return jsonata(inner(text), BOUNDS);
   } catch (error) {
     throw new Error(`${where}: ${text} cannot be read: ${(error as Error).message}`);
   }
@@ -30,7 +32,7 @@ export const parseExpression = (text: string, where: string): jsonata.Expression
 const failed = (text: string, field: string, why: string): StateError =>
   new StateError(
     'States.QueryEvaluationError',
-    `The JSONata expression '${text}' specified for the field '${field}' ${why}`,
+    `The JSONata expression '${inner(text).trim()}' specified for the field '${field}' ${why}`,
   );
 
 /** Plain JSON: JSONata marks its sequences, and can give functions, regular expressions and infinite numbers. */

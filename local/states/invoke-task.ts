@@ -11,15 +11,17 @@ export interface Invoking {
   readonly invoke: Invoke;
   readonly iam: Pick<Iam, 'check'>;
   readonly faults: Faults;
+  /** Hears of a role that may not invoke its function: retries would hide it for minutes. */
+  readonly warn: (message: string) => void;
   /** The ARN of a function named in any way. */
   readonly functionArn: (name: string) => string;
 }
 
 /** Lambda's own refusals, by the names under which Step Functions passes them on. */
-const lambdaError = (error: AwsError): StateError =>
+const lambdaError = ({ code, message }: AwsError): StateError =>
   new StateError(
-    error.code === 'AccessDeniedException' ? 'Lambda.AWSLambdaException' : `Lambda.${error.code}`,
-    error.message,
+    code === 'AccessDeniedException' ? 'Lambda.AWSLambdaException' : `Lambda.${code}`,
+    message,
   );
 
 const rejectedBy = (faults: Faults, point: 'states.invoke' | 'states.reply', detail: string) => {
@@ -32,7 +34,7 @@ const rejectedBy = (faults: Faults, point: 'states.invoke' | 'states.reply', det
  * the name of what the function threw, or of what Lambda refused.
  */
 export const invokeTask = async (
-  { invoke, iam, faults, functionArn }: Invoking,
+  { invoke, iam, faults, warn, functionArn }: Invoking,
   { name, roleArn }: Machine,
   { functionArn: given, payload, wrapped }: Task,
 ): Promise<unknown> => {
@@ -50,7 +52,8 @@ export const invokeTask = async (
     const { errorType, errorMessage } = outcome;
     throw new StateError(errorType, JSON.stringify({ errorType, errorMessage }));
   } catch (error) {
-    if (error instanceof AwsError) throw lambdaError(error);
-    throw error;
+    if (!(error instanceof AwsError)) throw error;
+    if (error.code === 'AccessDeniedException') warn(`${name}: ${error.message}`);
+    throw lambdaError(error);
   }
 };

@@ -61,7 +61,7 @@ export const createStates = ({
   const engine = createEngine({
     world,
     store,
-    invoking: { invoke, iam, faults, functionArn },
+    invoking: { invoke, iam, faults, functionArn, warn },
     warn,
   });
   const api = { world, store, engine, machine: (arn: string) => machines.get(arn) };

@@ -86,6 +86,21 @@ const oddStates: readonly (readonly [string, Definition, string])[] = [
     { Type: 'Parallel', Branches: [{ StartAt: 'A', States: { A: { Type: 'Odd' } } }], End: true },
     'saga/Odd/Branches/A: the state type Odd',
   ],
+  [
+    'a variable that is Step Functions own',
+    { Type: 'Pass', Assign: { states: 1 }, End: true },
+    'saga: the variable states belongs to another scope',
+  ],
+  [
+    'a branch that assigns a variable of outside',
+    {
+      Type: 'Parallel',
+      Assign: { n: 1 },
+      Branches: [{ StartAt: 'A', States: { A: { Type: 'Pass', Assign: { n: 2 }, End: true } } }],
+      End: true,
+    },
+    'saga: the variable n belongs to another scope',
+  ],
 ];
 
 describe('a definition', () => {

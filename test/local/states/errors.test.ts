@@ -203,7 +203,7 @@ describe('the names of errors', () => {
     await started.run();
     started.invocations[0]?.succeed({});
     expect((await started.describe()).output).toContain(
-      "'{% $states.result.Payload.missing %}' specified for the field 'Output' returned nothing",
+      "'$states.result.Payload.missing' specified for the field 'Output' returned nothing",
     );
   });
 });

@@ -71,9 +71,12 @@ describe('a task that does not succeed', () => {
   });
 
   it('that its role may not invoke is not invoked', async () => {
-    const { run, invocations } = startStates(alone(task('do')), { denied: [functionArn('do')] });
+    const { run, invocations, warnings } = startStates(alone(task('do')), {
+      denied: [functionArn('do')],
+    });
     expect(await run()).toMatchObject({ status: 'FAILED', error: 'Lambda.AWSLambdaException' });
     expect(invocations).toEqual([]);
+    expect(warnings).toEqual(['saga: not authorized to perform: lambda:InvokeFunction']);
   });
 
   it('that takes too long is given up, and what it says later counts for nothing', async () => {

@@ -1,6 +1,7 @@
 import type { World } from '../kernel/world.ts';
 import type { Frame } from './execution.ts';
 import type { StatesStore } from './store.ts';
+import { createTimers } from './timers.ts';
 
 /** The frames of all running executions, in memory and in the store alike, each with its timer. */
 export interface Board {
@@ -15,17 +16,12 @@ export interface Board {
   readonly children: (frame: Frame) => readonly Frame[];
   /** The first frame of an execution, from which all others branch. */
   readonly root: (executionArn: string) => Frame | undefined;
-  readonly all: () => Iterable<Frame>;
+  /** The frames that wait to be tried again. */
+  readonly retrying: () => readonly Frame[];
   /** Takes up what an earlier process left. */
   readonly load: () => readonly Frame[];
   readonly stop: () => void;
 }
-
-/** When a frame next needs attention without anybody's doing. */
-const wakeMs = ({ dueMs, deadlineMs, heartbeatDueMs }: Frame): number | undefined => {
-  const times = [dueMs, deadlineMs, heartbeatDueMs].filter((each) => each !== undefined);
-  return times.length === 0 ? undefined : Math.min(...times);
-};
 
 /** An empty board; `wake` hears of every frame whose time has come. */
 export const createBoard = (
@@ -36,25 +32,16 @@ export const createBoard = (
   const frames = new Map<number, Frame>();
   const children = new Map<number, Set<number>>();
   const roots = new Map<string, number>();
-  const timers = new Map<number, () => void>();
+  const retrying = new Map<number, Frame>();
+  const timers = createTimers(timeline, (frame) => {
+    if (frames.get(frame.id) === frame) wake(frame);
+  });
   let lastId = 0;
 
-  const disarm = (id: number) => {
-    timers.get(id)?.();
-    timers.delete(id);
-  };
-  const arm = (frame: Frame) => {
-    disarm(frame.id);
-    const atMs = wakeMs(frame);
-    if (atMs === undefined) return;
-    const ring = () => {
-      timers.delete(frame.id);
-      if (frames.get(frame.id) === frame) wake(frame);
-    };
-    timers.set(frame.id, timeline.after(Math.max(atMs - timeline.now(), 0), ring));
-  };
   const hold = (frame: Frame) => {
     frames.set(frame.id, frame);
+    if (frame.phase === 'retrying') retrying.set(frame.id, frame);
+    else retrying.delete(frame.id);
     lastId = Math.max(lastId, frame.id);
     if (frame.parent === undefined) roots.set(frame.executionArn, frame.id);
     else {
@@ -65,7 +52,7 @@ export const createBoard = (
   const put = (frame: Frame) => {
     hold(frame);
     store.saveFrame(frame);
-    arm(frame);
+    timers.arm(frame);
     return frame;
   };
   const childrenOf = ({ id }: Frame): readonly Frame[] =>
@@ -74,8 +61,9 @@ export const createBoard = (
       .sort((a, b) => a.index - b.index);
   const remove = (frame: Frame): void => {
     for (const child of childrenOf(frame)) remove(child);
-    disarm(frame.id);
+    timers.disarm(frame.id);
     frames.delete(frame.id);
+    retrying.delete(frame.id);
     children.delete(frame.id);
     if (frame.parent === undefined) roots.delete(frame.executionArn);
     else children.get(frame.parent)?.delete(frame.id);
@@ -90,15 +78,13 @@ export const createBoard = (
     remove,
     children: childrenOf,
     root: (executionArn) => frames.get(roots.get(executionArn) ?? 0),
-    all: () => frames.values(),
+    retrying: () => [...retrying.values()],
     load: () => {
       const kept = store.frames();
       for (const frame of kept) hold(frame);
-      for (const frame of kept) arm(frame);
+      for (const frame of kept) timers.arm(frame);
       return kept;
     },
-    stop: () => {
-      for (const id of [...timers.keys()]) disarm(id);
-    },
+    stop: timers.stop,
   };
 };

@@ -119,7 +119,7 @@ export const createEngine = ({ world, store, invoking, warn }: EngineOptions): E
       runs.stop();
     },
     activity: () => {
-      const pauses = [...board.all()].filter(({ phase }) => phase === 'retrying');
+      const pauses = board.retrying();
       const dues = pauses.map(({ dueMs }) => dueMs ?? 0);
       const nextDueMs = dues.length === 0 ? undefined : dues.reduce((a, b) => Math.min(a, b));
       return { ready: 0, inFlight: busy, delayed: pauses.length, nextDueMs };

@@ -39,7 +39,6 @@ describe('examples of the Developer Guide', () => {
     );
     expect((await run()).output).toEqual([6, 3]);
   });
-
 });
 
 describe('examples of branches in the Developer Guide', () => {
@@ -86,7 +85,6 @@ describe('examples of branches in the Developer Guide', () => {
       'UQS: S39',
     ]);
   });
-
 });
 
 describe('examples of errors in the Developer Guide', () => {

@@ -173,6 +173,16 @@ export const refusalCodes = {
   'alert.exists': ['Alert known', 'This alert was created before.'],
   'alert.not-active': ['Alert not active', 'The alert has fired or was cancelled.'],
   'alert.not-crossed': ['Threshold not crossed', 'The price has not crossed the threshold.'],
+  'statement.in-future': ['Month not begun', 'A statement is of a month that has begun.'],
+  'statement.before-account': ['No account yet', 'The wallet was opened after this month.'],
+  'statement.too-long': ['Too many transactions', 'The month has more transactions than fit.'],
+  'portfolio.invalid-period': [
+    'Invalid period',
+    'A period begins before it ends, and ends by now.',
+  ],
+  'what-if.before-history': ['No price that old', 'The price history begins later.'],
+  'what-if.invalid-period': ['Invalid period', 'The period begins before it ends, by today.'],
+  'what-if.invalid-amount': ['Invalid amount', 'The amount buys no gold, or more than there is.'],
 } as const satisfies Readonly<Record<string, readonly [title: string, explanation: string]>>;
 
 export type RefusalCode = keyof typeof refusalCodes;

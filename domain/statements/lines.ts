@@ -4,14 +4,16 @@ import { priceFromWire } from '../shared/price.ts';
 import type { WalletEvent } from '../wallets/events.ts';
 
 /** What a line of a statement tells of. */
-export type LineKind =
-  | 'deposit'
-  | 'purchase'
-  | 'pool'
-  | 'sale'
-  | 'withdrawal'
-  | 'withdrawal-return'
-  | 'adjustment';
+export const lineKinds = [
+  'deposit',
+  'purchase',
+  'pool',
+  'sale',
+  'withdrawal',
+  'withdrawal-return',
+  'adjustment',
+] as const;
+export type LineKind = (typeof lineKinds)[number];
 
 /** What one event does to a customer's cash (available and reserved together) and gold. */
 export interface Effect {
@@ -63,7 +65,7 @@ const tellers: { readonly [Type in WalletEvent['type']]: Tell<Type> } = {
     fee: minor(data.fee),
   }),
   GoldAllocated: (data, minor) =>
-    // A purchase's gold stands on the line of its completion.
+    // A purchase's gold stands on the line of its completion, a pool's on that of its settlement.
     data.settlement === undefined
       ? undefined
       : {
@@ -71,7 +73,8 @@ const tellers: { readonly [Type in WalletEvent['type']]: Tell<Type> } = {
           transactionId: data.settlement.reservationId,
           reference: data.certificateNumber,
           amount: -minor(data.settlement.cost),
-          grams: gramsFromWire(data.goldAmount),
+          // Out of several lots, the last allocation settles for all of them.
+          grams: gramsFromWire(data.settlement.goldAmount ?? data.goldAmount),
         },
   GoldSold: (data, minor) => ({
     kind: 'sale',

@@ -63,7 +63,10 @@ const operation = (
   responses: {
     [contract.status]: {
       description: summary,
-      content: { 'application/json': { schema: schemaOf(contract.answer, parts) } },
+      content: {
+        'application/json': { schema: schemaOf(contract.answer, parts) },
+        ...Object.fromEntries((contract.files ?? []).map((type) => [type, {}])),
+      },
     },
     default: problem,
   },

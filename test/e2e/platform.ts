@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Cloud } from '../../local/cloud.ts';
+import type { HttpResponse } from '../../local/http/message.ts';
 import { createMeter, type Ledger } from '../../local/kernel/meter.ts';
 import { createSystemRandom } from '../../local/kernel/random.ts';
 import { openStorage } from '../../local/kernel/storage.ts';
@@ -30,6 +31,8 @@ export interface Platform {
     },
   ) => Promise<Answer>;
   readonly control: (method: string, path: string, body?: unknown) => Promise<Answer>;
+  /** The rows of the table that a variable of the functions names, as text and numbers. */
+  readonly rowsOf: (variable: string) => Promise<readonly Readonly<Record<string, string>>[]>;
   readonly webhook: (headers: Readonly<Record<string, string>>, body: string) => Promise<Answer>;
   readonly stop: () => Promise<void>;
 }
@@ -68,6 +71,13 @@ const worldAt = (path: string) => ({
   region: 'eu-west-1',
 });
 
+/** JSON as the value that it is; a file as its text or bytes. */
+const readBody = ({ headers, body }: HttpResponse): unknown => {
+  if (headers['content-type']?.includes('json') === false) return body;
+  const text = textOf(body);
+  return text === '' ? {} : JSON.parse(text);
+};
+
 /** One request through a front door of the platform, as a client would send it. */
 const requester =
   ({ doors }: Local, prefix: string): Platform['call'] =>
@@ -87,13 +97,22 @@ const requester =
       body: Buffer.from(bodyOf(body)),
       sourceIp: '127.0.0.1',
     });
-    const text = textOf(answer.body);
-    return {
-      status: answer.status,
-      headers: answer.headers,
-      body: text === '' ? {} : JSON.parse(text),
-    };
+    return { status: answer.status, headers: answer.headers, body: readBody(answer) };
   };
+
+type Attributes = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
+
+const rowsOf = async ({ cloud }: Local, variable: string) => {
+  const names = cloud.resources
+    .ofType('AWS::Lambda::Function')
+    .map(({ properties }) => properties['Environment']?.Variables?.[variable]);
+  const input = { TableName: names.find((name) => name !== undefined) };
+  const caller = { kind: 'cloud', name: 'test' } as const;
+  const found = await cloud.dynamo.call({ operation: 'Scan', input, caller });
+  return (found as { readonly Items: readonly Attributes[] }).Items.map((item) =>
+    Object.fromEntries(Object.entries(item).map(([name, { S, N }]) => [name, S ?? N ?? ''])),
+  );
+};
 
 /** The whole platform in this process: the synthesised template, the handlers' bundles and the sandbox, without sockets. */
 export const openPlatform = async (path = ':memory:'): Promise<Platform> => {
@@ -113,6 +132,7 @@ export const openPlatform = async (path = ':memory:'): Promise<Platform> => {
     meter: world.meter,
     call: requester(local, '/v1'),
     control: (method, target, body) => control(method, target, { body }),
+    rowsOf: (variable) => rowsOf(local, variable),
     webhook: (headers, body) =>
       requester(local, webhookPath)('POST', webhookPath, { headers, body }),
     stop: async () => {

@@ -59,6 +59,8 @@ export interface Contract {
   readonly groups: readonly Group[] | 'public';
   readonly movesMoney: boolean;
   readonly status: number;
+  /** The media types of the files that it answers besides JSON. */
+  readonly files?: readonly string[];
 }
 
 const nobody: Actor = { userId: '', groups: [] };
@@ -72,7 +74,7 @@ export interface CommandContext<Body, Path = unknown> {
   readonly event: HttpEvent;
 }
 
-type Described = Pick<Contract, 'schema' | 'path' | 'answer' | 'groups' | 'status'>;
+type Described = Pick<Contract, 'schema' | 'path' | 'answer' | 'groups' | 'status' | 'files'>;
 
 const withContract = <Handler extends object>(
   handler: Handler,
@@ -137,6 +139,48 @@ export const query = <Parameters, Said extends z.ZodMiniType>(options: {
     groups,
     status: 200,
   });
+};
+
+/** A file to keep: its bytes, or text in UTF-8. */
+export interface FileAnswer {
+  readonly contentType: string;
+  readonly fileName: string;
+  readonly content: string | Uint8Array;
+}
+
+const file = ({ contentType, fileName, content }: FileAnswer, correlationId: string): Answer => ({
+  statusCode: 200,
+  headers: {
+    'content-type': contentType,
+    'content-disposition': `attachment; filename="${fileName}"`,
+    'cache-control': 'no-store',
+    'x-correlation-id': correlationId,
+  },
+  body: Buffer.from(content).toString('base64'),
+  isBase64Encoded: true,
+});
+
+/** An endpoint that reads, and answers JSON or one of `files`, as `handle` finds was asked for. */
+export const download = <Parameters, Said extends z.ZodMiniType>(options: {
+  readonly schema: z.ZodMiniType<Parameters>;
+  /** What the JSON says. */
+  readonly answer: Said;
+  readonly files: readonly string[];
+  readonly groups: readonly Group[];
+  readonly handle: (context: {
+    readonly parameters: Parameters;
+    readonly actor: Actor;
+  }) => Promise<{ readonly json: z.input<Said> } | { readonly file: FileAnswer }>;
+}) => {
+  const { schema, answer, files, groups, handle } = options;
+  const handler = endpoint(async (event, correlationId) => {
+    const actor = actorOf(event, groups);
+    const parameters = checked(schema, { ...event.queryStringParameters, ...event.pathParameters });
+    const given = await handle({ parameters, actor });
+    return 'file' in given ? file(given.file, correlationId) : json(200, given.json, correlationId);
+  });
+  const described = { schema, path: noParameters, answer, files, groups, status: 200 };
+  return withContract(handler, 'query', false, described);
 };
 
 /** An endpoint that needs the request itself: log-out, and what has no route. */

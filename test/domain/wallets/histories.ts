@@ -182,7 +182,7 @@ export const beginning: readonly WalletEvent[] = [walletCreated, deposited('2000
 
 /** Any history of a wallet, by commit: what the rules said to a random sequence of commands. */
 export const histories: fc.Arbitrary<readonly (readonly WalletEvent[])[]> = fc
-  .array(commands, { minLength: 10, maxLength: 80 })
+  .array(commands, { minLength: 20, maxLength: 80 })
   .map((sequence) => {
     const commits: (readonly WalletEvent[])[] = beginning.map((event) => [event]);
     let state = beginning.reduce(wallet.evolve, wallet.initialState);

@@ -54,6 +54,31 @@ export const routes: readonly Documented[] = [
     load: () => import('../../functions/wallets/explain-transaction.ts'),
   },
   {
+    route: 'GET /v1/portfolio',
+    summary: 'Gold, its value and its gains, now or at an instant',
+    load: () => import('../../functions/portfolio/get-portfolio.ts'),
+  },
+  {
+    route: 'GET /v1/portfolio/history',
+    summary: 'What the gold was worth over time',
+    load: () => import('../../functions/portfolio/get-portfolio-history.ts'),
+  },
+  {
+    route: 'GET /v1/portfolio/performance',
+    summary: 'Money-weighted and time-weighted return',
+    load: () => import('../../functions/portfolio/get-performance.ts'),
+  },
+  {
+    route: 'POST /v1/portfolio/what-if',
+    summary: 'What an investment in gold would have become',
+    load: () => import('../../functions/portfolio/what-if.ts'),
+  },
+  {
+    route: 'GET /v1/statements/{month}',
+    summary: 'The statement of a month, as JSON, PDF or CSV',
+    load: () => import('../../functions/statements/get-statement.ts'),
+  },
+  {
     route: 'POST /v1/purchases',
     summary: 'Buy gold',
     load: () => import('../../functions/trading/buy-gold.ts'),

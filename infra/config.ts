@@ -22,6 +22,8 @@ export interface StageConfig {
   readonly removal: 'destroy' | 'retain';
   readonly backup: { readonly retentionDays: number; readonly lockMinDays: number };
   readonly throttles: Throttles;
+  /** How often everybody's valuation is refreshed, and in how many parts at once. */
+  readonly valuations: { readonly everyMinutes: number; readonly shards: number };
 }
 
 export const stages = ['local', 'dev', 'staging', 'prod'] as const;
@@ -67,6 +69,7 @@ const common = {
   logRetentionDays: 7,
   removal: 'destroy',
   backup: { retentionDays: 35, lockMinDays: 7 },
+  valuations: { everyMinutes: 60, shards: 4 },
 } as const;
 
 /** Until a stage has an account at a bank: the IBAN registry's own example, to which nobody can pay. */
@@ -111,6 +114,7 @@ const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
     logRetentionDays: 365,
     removal: 'retain',
     backup: { retentionDays: 365, lockMinDays: 35 },
+    valuations: { everyMinutes: 60, shards: 32 },
     bank: { ...sandboxBank, apiUrl: 'https://bank.assay.example' },
     marketSources: [{ kind: 'goldapi', url: 'https://www.goldapi.io/api/XAU/EUR' }],
     mail: { domain: 'assay.example', from: 'hello@assay.example' },
@@ -141,6 +145,8 @@ export const sizes = {
   /** Nobody waits: batches of ten, retried. */
   subscriber: { memoryMib: 256, timeoutSeconds: 20 },
   relay: { memoryMib: 512, timeoutSeconds: 30 },
+  /** Ten thousand rows an invocation. */
+  valuation: { memoryMib: 512, timeoutSeconds: 60 },
   poller: { memoryMib: 256, timeoutSeconds: 20 },
 } as const satisfies Record<string, Size>;
 

@@ -11,6 +11,7 @@ export interface CashFlow {
 }
 
 const daysInYear = 365;
+const yearMs = daysInYear * msPerDay;
 
 /** A yearly rate below this loses everything within a day; none is searched there. */
 const rateMin = -0.999_999_999;
@@ -21,20 +22,24 @@ const bisectionsMax = 300;
  * Money-weighted return: the yearly rate r at which Σ amount / (1 + r)^(days / 365) is zero, days counted from the
  * first flow (Microsoft, XIRR function; the time of day counts as part of a day). Undefined when the flows have no
  * change of sign and so no rate. Found by bisection, which cannot run away as Newton's method does on steep flows.
+ * `unitMs` is a year unless told: with the length of an investment it is the rate of that whole time.
  */
-export const moneyWeightedReturn = (flows: readonly CashFlow[]): number | undefined => {
+export const moneyWeightedReturn = (
+  flows: readonly CashFlow[],
+  unitMs = yearMs,
+): number | undefined => {
   const [first] = flows;
   if (first === undefined) return undefined;
   const start = flows.reduce((earliest, flow) => Math.min(earliest, flow.atMs), first.atMs);
   const parts = flows.map(({ atMs, amount }) => ({
     amount: Number(amount),
-    years: (atMs - start) / msPerDay / daysInYear,
+    units: (atMs - start) / unitMs,
   }));
   const presentValue = (rate: number) =>
-    parts.reduce((sum, { amount, years }) => sum + amount / (1 + rate) ** years, 0);
+    parts.reduce((sum, { amount, units }) => sum + amount / (1 + rate) ** units, 0);
   const paysIn = parts.some((part) => part.amount < 0);
   const takesOut = parts.some((part) => part.amount > 0);
-  if (!paysIn || !takesOut || parts.every((part) => part.years === 0)) return undefined;
+  if (!paysIn || !takesOut || parts.every((part) => part.units === 0)) return undefined;
   const bracket = bracketOf(presentValue);
   return bracket === undefined ? undefined : bisect(presentValue, bracket);
 };
@@ -84,3 +89,10 @@ export const timeWeightedReturn = (periods: readonly Period[]): number | undefin
     ) - 1
   );
 };
+
+/**
+ * The rate of a stretch of time as a year's. Undefined below a year: such returns must not be annualised (CFA Institute,
+ * Global Investment Performance Standards for Firms 2020).
+ */
+export const rateOfYear = (period: number | undefined, lastedMs: number): number | undefined =>
+  period === undefined || lastedMs < yearMs ? undefined : (1 + period) ** (yearMs / lastedMs) - 1;

@@ -63,6 +63,18 @@ export const eventTypes = {
 
 export type AggregateType = keyof typeof eventTypes;
 
+/** Events that are told and not stored, because others make them: what read tables now say, and work that is due. */
+export const derivedEventTypes = [
+  'WalletBalanceUpdated',
+  'PortfolioUpdated',
+  'PortfolioValuationUpdated',
+  'ValuationShardDue',
+] as const;
+export type DerivedEventType = (typeof derivedEventTypes)[number];
+
+/** The source of every derived event on the bus: no rule for stored events takes it for one. */
+export const derivedSource = 'assay.derived';
+
 /** Environment variables that functions read and infrastructure sets. */
 export const env = {
   eventsTable: 'EVENTS_TABLE',
@@ -75,6 +87,8 @@ export const env = {
   marketPricesTable: 'MARKET_PRICES_TABLE',
   depositReviewsTable: 'DEPOSIT_REVIEWS_TABLE',
   adjustmentsTable: 'ADJUSTMENTS_TABLE',
+  portfolioValuationsTable: 'PORTFOLIO_VALUATIONS_TABLE',
+  connectionsTable: 'CONNECTIONS_TABLE',
   eventBusName: 'EVENT_BUS_NAME',
   relayFailuresQueueUrl: 'RELAY_FAILURES_QUEUE_URL',
   personalDataKeyArn: 'PERSONAL_DATA_KEY_ARN',
@@ -92,6 +106,8 @@ export const env = {
   marketSession: 'MARKET_SESSION',
   currency: 'CURRENCY',
   vaultId: 'VAULT_ID',
+  /** Into how many parts the refresh of all valuations is divided. */
+  valuationShards: 'VALUATION_SHARDS',
   mailFrom: 'MAIL_FROM',
   stage: 'STAGE',
   withdrawalSagaArn: 'WITHDRAWAL_SAGA_ARN',

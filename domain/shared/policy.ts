@@ -53,6 +53,10 @@ export const policy = {
     /** A purchase changes all its lots in one transaction, which DynamoDB limits to 100 items. */
     lotsPerPurchaseMax: 90,
   },
+  whatIf: {
+    /** Once or a month: nobody buys for more, and a question is not worth more digits. */
+    amountMaxUnits: 1_000_000_000n,
+  },
   compliance: {
     structuringUnits: 10_000n,
     structuringWindowsMs: [24 * msPerHour, 7 * msPerDay],

@@ -72,6 +72,13 @@ export const parseDay = (text: string): number | undefined => {
 const instantSpelling =
   /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,3})\d*)?Z$/;
 
+/** A date of the calendar, "2026-11-23". */
+export const Day = z.string().check(
+  z.refine((text) => parseDay(text) !== undefined, {
+    error: 'must be a date such as 2026-11-23',
+  }),
+);
+
 /** Milliseconds since 1970 of an ISO 8601 instant in UTC, or undefined. Digits beyond the millisecond are cut off. */
 export const parseInstant = (text: string): number | undefined => {
   const [, date = '', hours, minutes, seconds, fraction = ''] = instantSpelling.exec(text) ?? [];

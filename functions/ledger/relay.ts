@@ -1,19 +1,11 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import {
-  EventBridgeClient,
-  PutEventsCommand,
-  type PutEventsRequestEntry,
-} from '@aws-sdk/client-eventbridge';
+import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { required } from '../shared/env.ts';
 import { log, metric, setLogContext } from '../shared/log.ts';
-import { jitteredDelayMs, pause } from '../shared/pause.ts';
+import { entriesPerCall, putEvents } from '../shared/put-events.ts';
 import { type CommitItem, decodeCommit } from '../shared/store/codec.ts';
 import { publishedOf } from './published.ts';
-
-const bus = new EventBridgeClient({ maxAttempts: 4 });
-const entriesPerCall = 10;
-const triesMax = 5;
 
 interface Entry {
   readonly record: number;
@@ -40,19 +32,6 @@ const entriesOf = ({ dynamodb }: DynamoDBRecord, record: number): Entry[] =>
     },
   }));
 
-/** Publishes entries, and again those that the bus did not accept; answers what it never accepted. */
-const publish = async (entries: readonly Entry[]): Promise<readonly Entry[]> => {
-  let waiting = entries;
-  for (let attempt = 0; waiting.length > 0 && attempt < triesMax; attempt++) {
-    if (attempt > 0) await pause(jitteredDelayMs(attempt, 20, 500));
-    const { Entries = [] } = await bus.send(
-      new PutEventsCommand({ Entries: waiting.map(({ request }) => request) }),
-    );
-    waiting = waiting.filter((_, index) => Entries[index]?.ErrorCode !== undefined);
-  }
-  return waiting;
-};
-
 const chunks = (entries: readonly Entry[]): Entry[][] =>
   Array.from({ length: Math.ceil(entries.length / entriesPerCall) }, (_, index) =>
     entries.slice(index * entriesPerCall, (index + 1) * entriesPerCall),
@@ -77,9 +56,9 @@ export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoD
   }
   for (const chunk of chunks(entries)) {
     try {
-      const [first] = await publish(chunk);
-      if (first === undefined) continue;
-      failed = Math.min(failed, first.record);
+      const [place] = await putEvents(chunk.map(({ request }) => request));
+      if (place === undefined) continue;
+      failed = Math.min(failed, chunk[place]?.record ?? 0);
     } catch (error) {
       log.error('the bus did not answer', error);
       failed = Math.min(failed, chunk[0]?.record ?? 0);

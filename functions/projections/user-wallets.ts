@@ -1,16 +1,10 @@
 import { consumer } from '../shared/messages.ts';
-import { walletRow } from './wallet-row.ts';
+import { tellWatched } from './tell-watched.ts';
+import { balanceColumns, userWalletColumns } from './wallet-columns.ts';
+import { cellsOf, walletRow } from './wallet-row.ts';
 
 /** user_wallets: cash. */
-export const handler = consumer(
-  'user-wallets',
-  walletRow('userWalletsTable', [
-    'userId',
-    'currency',
-    'available',
-    'reserved',
-    'pending',
-    'reference',
-    'frozen',
-  ]),
-);
+export const handler = consumer('user-wallets', async (event) => {
+  const isNews = await walletRow('userWalletsTable', userWalletColumns, event);
+  if (isNews) await tellWatched(event, 'WalletBalanceUpdated', cellsOf(event, balanceColumns));
+});

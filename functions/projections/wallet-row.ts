@@ -1,11 +1,20 @@
 import { required } from '../shared/env.ts';
 import type { Published } from '../shared/messages.ts';
-import { type Row, setRow } from '../shared/rows.ts';
+import { type Row, updateRow } from '../shared/rows.ts';
 
-/** Writes some columns of a wallet's public state into the row of one table. */
-export const walletRow =
-  (table: Parameters<typeof required>[0], columns: readonly string[]) =>
-  ({ aggregateId, state, stateVersion }: Published): Promise<void> => {
-    const cells = Object.fromEntries(columns.map((name) => [name, state[name]])) as Row;
-    return setRow(required(table), { walletId: aggregateId }, { ...cells, version: stateVersion });
-  };
+/** Some columns of a wallet's public state, and the version that they are of. */
+export const cellsOf = (
+  { state, stateVersion }: Pick<Published, 'state' | 'stateVersion'>,
+  columns: readonly string[],
+): Row => ({
+  ...(Object.fromEntries(columns.map((name) => [name, state[name]])) as Row),
+  version: stateVersion,
+});
+
+/** Writes some columns of a wallet's public state into the row of one table; answers whether the row now says them. */
+export const walletRow = (
+  table: Parameters<typeof required>[0],
+  columns: readonly string[],
+  event: Published,
+): Promise<boolean> =>
+  updateRow(required(table), { walletId: event.aggregateId }, cellsOf(event, columns));

@@ -21,6 +21,10 @@ const toCell = (value: AttributeValue): Cell => {
   return value.S ?? (value.L ?? []).map((item) => item.S ?? '');
 };
 
+/** A row as the table stores it. */
+export const toItem = (row: Row): Record<string, AttributeValue> =>
+  Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, toAttribute(cell)]));
+
 /** A row as the caller knows that its table's projection writes it. */
 export const toRow = <Known = Row>(item: Readonly<Record<string, AttributeValue>>): Known =>
   Object.fromEntries(
@@ -28,15 +32,16 @@ export const toRow = <Known = Row>(item: Readonly<Record<string, AttributeValue>
   ) as Row as Known;
 
 /**
- * Sets a row's cells unless the row already reflects this version or a newer one, so that repeated and late deliveries
- * change nothing. `order` names the number that decides, `version` unless told otherwise.
+ * Updates a row's cells unless the row already reflects this version or a newer one, so that repeated and late deliveries
+ * change nothing. `order` names the number that decides, `version` unless told otherwise. Answers whether the row now
+ * reflects this version: written by this call, or by an earlier delivery of the same.
  */
-export const setRow = async (
+export const updateRow = async (
   table: string,
   key: Readonly<Record<string, string>>,
   cells: Row,
   order = 'version',
-): Promise<void> => {
+): Promise<boolean> => {
   const entries = Object.entries(cells);
   const names = Object.fromEntries(entries.map(([name], index) => [`#c${index}`, name]));
   const values = Object.fromEntries(
@@ -52,11 +57,19 @@ export const setRow = async (
         ConditionExpression: `attribute_not_exists(#c${at}) OR #c${at} < :c${at}`,
         ExpressionAttributeNames: names,
         ExpressionAttributeValues: values,
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     );
+    return true;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return error.Item?.[order]?.N === `${cells[order]}`;
   }
+};
+
+/** `updateRow` for those who need not know. */
+export const setRow = async (...row: Parameters<typeof updateRow>): Promise<void> => {
+  await updateRow(...row);
 };
 
 /** One row by its key, eventually consistent. */

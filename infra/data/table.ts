@@ -32,6 +32,8 @@ export interface TableProps {
 export type ItemAction =
   | 'GetItem'
   | 'Query'
+  | 'Scan'
+  | 'BatchWriteItem'
   | 'PutItem'
   | 'UpdateItem'
   | 'DeleteItem'

@@ -16,6 +16,9 @@ export class Tables extends Construct {
   readonly marketPrices: Table;
   readonly depositReviews: Table;
   readonly adjustments: Table;
+  readonly portfolioValuations: Table;
+  /** Who has a WebSocket open. */
+  readonly connections: Table;
 
   constructor(scope: Construct, config: StageConfig, keys: Keys) {
     super(scope, 'Tables');
@@ -64,6 +67,16 @@ export class Tables extends Construct {
       env: 'adjustmentsTable',
       partitionKey: 'status',
       sortKey: 'adjustmentId',
+      timeToLive: 'expiresAt',
+    });
+    this.portfolioValuations = table('PortfolioValuations', {
+      env: 'portfolioValuationsTable',
+      partitionKey: 'walletId',
+    });
+    this.connections = table('Connections', {
+      env: 'connectionsTable',
+      partitionKey: 'userId',
+      sortKey: 'connectionId',
       timeToLive: 'expiresAt',
     });
   }

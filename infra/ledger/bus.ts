@@ -1,5 +1,6 @@
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import { type DerivedEventType, derivedSource } from '../../domain/shared/names.ts';
 import type { StageConfig } from '../config.ts';
 import type { Access } from '../shared/access.ts';
 import { nameOf } from '../shared/platform.ts';
@@ -25,6 +26,12 @@ export class Bus extends Construct {
 export const eventsOf = (aggregate: string, ...types: readonly string[]) => ({
   source: [`assay.${aggregate}`],
   ...(types.length > 0 ? { detailType: [...types] } : {}),
+});
+
+/** A rule's pattern for events that are told and not stored. */
+export const derivedEventsOf = (...types: readonly DerivedEventType[]) => ({
+  source: [derivedSource],
+  detailType: [...types],
 });
 
 /** A rule's pattern for one message per commit, with the state after it: what a row of a read table is made of. */

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { Table } from '../data/table.ts';
 import type { Tables } from '../data/tables.ts';
 import { type Bus, commitsOf, eventsOf } from '../ledger/bus.ts';
+import type { Access } from '../shared/access.ts';
 import type { Platform } from '../shared/platform.ts';
 import { Subscriber } from '../shared/subscriber.ts';
 
@@ -32,18 +33,25 @@ const reviewEvents: EventPattern = {
 
 /** One projection per read table: it alone writes that table, and touches nothing else. */
 export class Projections extends Construct {
-  constructor(scope: Construct, platform: Platform, { bus }: Bus, tables: Tables) {
+  constructor(scope: Construct, platform: Platform, bus: Bus, tables: Tables) {
     super(scope, 'Projections');
-    const projection = (name: string, table: Table, pattern: EventPattern) =>
+    const projection = (
+      name: string,
+      table: Table,
+      pattern: EventPattern,
+      ...access: readonly Access[]
+    ) =>
       new Subscriber(this, platform, {
-        bus,
+        bus: bus.bus,
         handler: `projections/${name}`,
         pattern,
-        access: [table.may('UpdateItem')],
+        access: [table.may('UpdateItem'), ...access],
       });
+    /** Rows that somebody may be looking at: those who do are told. */
+    const tells = [tables.connections.may('Query'), bus.mayPublish] as const;
     projection('user-accounts', tables.userAccounts, commitsOf('user'));
-    projection('user-wallets', tables.userWallets, commitsOf('wallet'));
-    projection('gold-holdings', tables.goldHoldings, commitsOf('wallet'));
+    projection('user-wallets', tables.userWallets, commitsOf('wallet'), ...tells);
+    projection('gold-holdings', tables.goldHoldings, commitsOf('wallet'), ...tells);
     projection(
       'transaction-history',
       tables.transactionHistory,

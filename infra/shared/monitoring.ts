@@ -20,7 +20,8 @@ export type Chapter =
   | 'webhook-refused'
   | 'saga-failed'
   | 'bank-unavailable'
-  | 'bank-unknown-answer';
+  | 'bank-unknown-answer'
+  | 'valuations-late';
 
 export interface AlarmProps {
   readonly metric: Metric;
@@ -109,7 +110,8 @@ export const ownMetric = (
   metricName: string,
   statistic: string,
   dimensions: Readonly<Record<string, string>> = {},
-): Metric => metric('Assay', metricName, statistic, dimensions);
+  periodMinutes = 5,
+): Metric => metric('Assay', metricName, statistic, dimensions, periodMinutes);
 
 /** A metric by literal names, so that a dashboard needs no export of the stack that it shows. */
 export const metric = (

@@ -18,6 +18,8 @@ export interface SubscriberProps {
   readonly pattern: EventPattern;
   readonly access: readonly Access[];
   readonly size?: Size;
+  /** Messages that one invocation gets; ten unless told. */
+  readonly batchSize?: number;
 }
 
 /**
@@ -45,11 +47,16 @@ export class Subscriber extends Construct {
       ],
     });
     const { lambda } = new Handler(this, platform, { ...props, size });
-    consume(this, lambda, waiting);
+    consume(this, lambda, waiting, props.batchSize ?? queueing.batchSize);
   }
 }
 
-const consume = (scope: Construct, lambda: Handler['lambda'], waiting: Queue) => {
+const consume = (
+  scope: Construct,
+  lambda: Handler['lambda'],
+  waiting: Queue,
+  batchSize: number,
+) => {
   lambda.addToRolePolicy(
     new PolicyStatement({
       actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
@@ -59,7 +66,7 @@ const consume = (scope: Construct, lambda: Handler['lambda'], waiting: Queue) =>
   const source = new EventSourceMapping(scope, 'Source', {
     target: lambda,
     eventSourceArn: waiting.queueArn,
-    batchSize: queueing.batchSize,
+    batchSize,
     reportBatchItemFailures: true,
   });
   // Lambda checks the role's permissions when the mapping is made.

@@ -7,7 +7,9 @@ import { Bank } from '../bank/bank.ts';
 import { DepositReviews } from '../bank/deposit-reviews.ts';
 import { Market } from '../market/market.ts';
 import { Notifications } from '../notifications/notifications.ts';
+import { Portfolio } from '../portfolio/portfolio.ts';
 import type { Parts } from '../shared/context.ts';
+import { Statements } from '../statements/statements.ts';
 import { Trading } from '../trading/trading.ts';
 import { Vault } from '../vault/vault.ts';
 import { Wallets } from '../wallets/wallets.ts';
@@ -21,6 +23,7 @@ const stackOfContexts: Readonly<Record<string, readonly Context[]>> = {
   money: [Wallets, Trading, Bank],
   market: [Market, Vault],
   books: [Adjustments, DepositReviews],
+  insight: [Portfolio, Statements],
 };
 
 /** The stacks of the business contexts, in which all is stateless and can be replaced at any time. */

@@ -251,6 +251,7 @@ describe('the API', () => {
       'GET /v1/market/price',
       'GET /v1/market/prices',
       'GET /v1/openapi.json',
+      'POST /v1/portfolio/what-if',
       'POST /v1/sessions',
       'POST /v1/sessions/refresh',
       'POST /v1/users',

@@ -98,6 +98,47 @@ export interface Routes {
     };
     answer: EventsShown;
   };
+  'GET /v1/portfolio': {
+    parameters: {
+      asOf?: string;
+    };
+    answer: Portfolio;
+  };
+  'GET /v1/portfolio/history': {
+    parameters: {
+      from?: string;
+      to?: string;
+    };
+    answer: PortfolioHistory;
+  };
+  'GET /v1/portfolio/performance': {
+    parameters: {
+      asOf?: string;
+    };
+    answer: Performance;
+  };
+  'POST /v1/portfolio/what-if': {
+    body: {
+      invest:
+        | {
+            amount: string;
+            on: string;
+          }
+        | {
+            amount: string;
+            monthlyFrom: string;
+          };
+      until?: string;
+    };
+    answer: WhatIf;
+  };
+  'GET /v1/statements/{month}': {
+    parameters: {
+      month: string;
+      format?: 'json' | 'pdf' | 'csv';
+    };
+    answer: Statement;
+  };
   'POST /v1/purchases': {
     body:
       | {
@@ -439,6 +480,137 @@ export interface EventShown {
   };
   sequenceNumber: number;
   timestamp: InstantText;
+}
+/**
+ * Value and gains are at the bid, which is what a sale would bring.
+ */
+export interface Portfolio {
+  currency: CurrencyText;
+  grams: GramsText;
+  costBasis: MoneyText;
+  averageCost: PriceText;
+  value: MoneyText;
+  valueAtSpot: MoneyText;
+  unrealisedGain: MoneyText;
+  realisedGain: MoneyText;
+  totalGain: MoneyText;
+  price: ValuedAt;
+  asOf: InstantText;
+  version: Version;
+}
+/**
+ * The price that a value was computed with, and how old it was then.
+ */
+export interface ValuedAt {
+  spot: PriceText;
+  bid: PriceText;
+  updatedAt: InstantText;
+  ageSeconds: number;
+}
+export interface PortfolioHistory {
+  currency: CurrencyText;
+  from: InstantText;
+  to: InstantText;
+  stepSeconds: number;
+  points: ValuePoint[];
+}
+/**
+ * Value at the bid of the time; invested is what was paid less what was received.
+ */
+export interface ValuePoint {
+  at: InstantText;
+  grams: GramsText;
+  value: MoneyText;
+  invested: MoneyText;
+}
+export interface Performance {
+  currency: CurrencyText;
+  from: InstantText | null;
+  until: InstantText;
+  value: MoneyText;
+  invested: MoneyText;
+  moneyWeighted: Rate;
+  timeWeighted: Rate;
+}
+/**
+ * 0.05 is 5 %. period is over the whole time, year a year’s; null where there is none. A year’s time-weighted rate needs a year (GIPS 2020).
+ */
+export interface Rate {
+  year: number | null;
+  period: number | null;
+}
+/**
+ * Bought in whole steps at the day’s last known price, without spread or fee; the return is a year’s (XIRR).
+ */
+export interface WhatIf {
+  currency: CurrencyText;
+  from: string;
+  until: string;
+  grams: GramsText;
+  invested: MoneyText;
+  value: MoneyText;
+  gain: MoneyText;
+  moneyWeightedReturn: number | null;
+  series: {
+    day: string;
+    grams: GramsText;
+    invested: MoneyText;
+    value: MoneyText;
+  }[];
+}
+export interface Statement {
+  month: string;
+  from: InstantText;
+  until: InstantText;
+  complete: boolean;
+  walletId: Id;
+  reference: string;
+  currency: CurrencyText;
+  opening: StatementBalance;
+  lines: StatementLine[];
+  totals: StatementTotals;
+  closing: StatementBalance;
+}
+/**
+ * Cash is available and reserved money together; pending money is in no sum.
+ */
+export interface StatementBalance {
+  cash: MoneyText;
+  available: MoneyText;
+  reserved: MoneyText;
+  pending: MoneyText;
+  grams: GramsText;
+  costBasis: MoneyText;
+}
+export interface StatementLine {
+  at: InstantText;
+  kind:
+    'deposit' | 'purchase' | 'pool' | 'sale' | 'withdrawal' | 'withdrawal-return' | 'adjustment';
+  transactionId: string;
+  reference: string;
+  amount: MoneyText;
+  grams: GramsText;
+  pricePerGram?: PriceText;
+  fee?: MoneyText;
+  realisedGain?: MoneyText;
+  note?: string;
+  cashAfter: MoneyText;
+  gramsAfter: GramsText;
+}
+export interface StatementTotals {
+  byKind: {
+    kind:
+      'deposit' | 'purchase' | 'pool' | 'sale' | 'withdrawal' | 'withdrawal-return' | 'adjustment';
+    count: number;
+    amount: MoneyText;
+    grams: GramsText;
+  }[];
+  moneyIn: MoneyText;
+  moneyOut: MoneyText;
+  gramsIn: GramsText;
+  gramsOut: GramsText;
+  fees: MoneyText;
+  realisedGain: MoneyText;
 }
 export interface PurchaseMade {
   purchaseId: Id;

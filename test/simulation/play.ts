@@ -9,6 +9,7 @@ export interface Remembered {
   readonly key: string;
   readonly body: unknown;
   readonly answer: Answer;
+  readonly atMs: number;
 }
 
 /** One customer as the run knows them. */
@@ -26,6 +27,8 @@ export interface Customer {
 export interface Cast {
   readonly stage: Stage;
   readonly customers: readonly Customer[];
+  /** The people of the house, by name: operator, operator2, compliance, admin. */
+  readonly staff: Readonly<Record<string, Person>>;
   /** What must not be, found while the lines are played. */
   readonly wrong: string[];
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { demoPassword } from '../../local/sandbox/people.ts';
 import { moveUntil } from './clockwork.ts';
-import { createPerson, type Identity } from './person.ts';
+import { createPerson, type Identity, type Person } from './person.ts';
 import { saveSnapshot } from './snapshot.ts';
 import { type Beginning, drain, openStage, type Stage } from './stage.ts';
 import { usualRates } from './weather.ts';
@@ -11,9 +12,16 @@ const customersMax = 4;
 const withinMs = 60_000;
 const password = 'Correct-Horse-9';
 
+const openingDeposit = '2000.00';
+/** The last customer stays as registration leaves them: unverified, with little that they may buy. */
+const verifiedMax = customersMax - 1;
+
 /** A customer that exists before a run begins. */
 export interface Settled extends Identity {
+  readonly userId: string;
   readonly reference: string;
+  /** What was paid in already: the bank's transaction and the amount. */
+  readonly deposit: { readonly id: string; readonly amount: string };
 }
 
 /** A world in which everybody is registered, for every seed to begin from. */
@@ -21,6 +29,7 @@ export interface Prelude {
   readonly assembly: string;
   readonly beginning: Beginning;
   readonly customers: readonly Settled[];
+  readonly staff: readonly Identity[];
 }
 
 const register = async (stage: Stage, index: number): Promise<Settled> => {
@@ -34,7 +43,43 @@ const register = async (stage: Stage, index: number): Promise<Settled> => {
   await moveUntil(timeline, person.logIn(), withinMs);
   const wallet = await moveUntil(timeline, person.ask('GET', '/v1/wallet'), withinMs);
   const { reference } = wallet.body.depositInstructions;
-  return { name, email, password, reference, refreshToken: person.refreshToken() };
+  const { body: paid } = await stage.control('POST', '/_local/bank/transfers', {
+    reference,
+    amount: openingDeposit,
+    debtorName: name,
+    debtorIban: 'DE89370400440532013000',
+  });
+  return {
+    name,
+    email,
+    password,
+    userId: answer.body.userId,
+    reference,
+    deposit: { id: paid.bankTransactionId, amount: openingDeposit },
+    refreshToken: person.refreshToken(),
+  };
+};
+
+/** The people who work at the house, as the sandbox has them. */
+export const staff = ['operator', 'operator2', 'compliance', 'admin'] as const;
+export type Staff = (typeof staff)[number];
+
+export const staffOf = (name: Staff, refreshToken = ''): Identity => ({
+  name,
+  email: `${name}@assay.test`,
+  password: demoPassword,
+  refreshToken,
+});
+
+const verify = async (stage: Stage, operator: Person, { userId, name }: Settled): Promise<void> => {
+  const path = `/v1/admin/users/${userId}/verifications`;
+  const body = { verificationType: 'operations', outcome: 'verified' };
+  const { status } = await moveUntil(
+    stage.timeline,
+    operator.ask('POST', path, { body }),
+    withinMs,
+  );
+  if (status >= 300) throw new Error(`${name} was not verified: ${status}`);
 };
 
 /** Prepares the world once, in `folder`: registrations and keys cost more than a whole run. */
@@ -47,10 +92,19 @@ export const prepare = async (assembly: string, folder: string): Promise<Prelude
   });
   const customers: Settled[] = [];
   for (let index = 0; index < customersMax; index++) customers.push(await register(stage, index));
+  const people = staff.map((name) => createPerson(stage, staffOf(name)));
+  for (const person of people) await moveUntil(stage.timeline, person.logIn(), withinMs);
+  for (const customer of customers.slice(0, verifiedMax))
+    await verify(stage, people[0] as Person, customer);
   await drain(stage, withinMs);
   const snapshot = join(folder, 'prelude.db');
   await saveSnapshot(stage.storage, snapshot);
   const startMs = stage.timeline.now() + 1_000;
   stage.close();
-  return { assembly, beginning: { startMs, snapshot }, customers };
+  return {
+    assembly,
+    beginning: { startMs, snapshot },
+    customers,
+    staff: staff.map((name, index) => staffOf(name, people[index]?.refreshToken())),
+  };
 };

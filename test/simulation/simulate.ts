@@ -9,15 +9,27 @@ import {
   movePrice,
   setMarket,
 } from './actors/outside.ts';
-import { buyAmount, buyBeyond, buyGrams, look, repeatPurchase, reuseKey } from './actors/trader.ts';
+import { abuseQuote, takeQuote, takeQuoteTwice } from './actors/quoter.ts';
+import {
+  buyAmount,
+  buyBeyond,
+  buyGrams,
+  look,
+  repeatOrder,
+  reuseKey,
+  sellAmount,
+  sellBeyond,
+  sellGrams,
+} from './actors/trader.ts';
 import { moveUntil } from './clockwork.ts';
-import { emptyBook } from './model/books.ts';
+import { cents } from './model/amounts.ts';
+import { type Book, emptyBook } from './model/books.ts';
 import { ledgerFaults } from './oracles/ledger.ts';
 import { brokenPromises } from './oracles/promises.ts';
 import { tableFaults } from './oracles/tables.ts';
 import { createPerson } from './person.ts';
 import type { Cast, Customer, Play } from './play.ts';
-import type { Prelude } from './prelude.ts';
+import type { Prelude, Settled } from './prelude.ts';
 import type { Action, Step } from './script.ts';
 import { drain, openStage, type Stage } from './stage.ts';
 import { streamsOf } from './stores.ts';
@@ -35,7 +47,13 @@ const plays: Readonly<Record<Action, Play>> = {
   'buy-grams': buyGrams,
   'buy-amount': buyAmount,
   'buy-beyond': buyBeyond,
-  'repeat-purchase': repeatPurchase,
+  'sell-grams': sellGrams,
+  'sell-amount': sellAmount,
+  'sell-beyond': sellBeyond,
+  'take-quote': takeQuote,
+  'take-quote-twice': takeQuoteTwice,
+  'abuse-quote': abuseQuote,
+  'repeat-order': repeatOrder,
   'reuse-key': reuseKey,
   look,
   'move-price': movePrice,
@@ -69,11 +87,18 @@ export interface Run {
   readonly rates: FaultRates;
 }
 
-const castOf = (stage: Stage, { customers }: Prelude): Cast => ({
+const bookWith = ({ deposit: { id, amount } }: Settled): Book => {
+  const book = emptyBook();
+  book.deposits.set(id, cents(amount));
+  return book;
+};
+
+const castOf = (stage: Stage, { customers, staff }: Prelude): Cast => ({
   stage,
+  staff: Object.fromEntries(staff.map((each) => [each.name, createPerson(stage, each)])),
   customers: customers.map((settled) => ({
     person: createPerson(stage, settled),
-    book: emptyBook(),
+    book: bookWith(settled),
     reference: settled.reference,
     remembered: [],
     underWay: 0,

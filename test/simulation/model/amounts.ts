@@ -37,3 +37,7 @@ export const proceedsOf = (grams: bigint, price: bigint): bigint => (grams * pri
 /** The most gold, in whole steps, that costs no more than an amount. */
 export const gramsFor = (amount: bigint, price: bigint): bigint =>
   ((amount * perCent) / price / step) * step;
+
+/** The least gold, in whole steps, that brings at least an amount. */
+export const gramsWorth = (amount: bigint, price: bigint): bigint =>
+  up(amount * perCent, price * step) * step;

@@ -1,4 +1,18 @@
-import { cents, costOf, gramsFor, micrograms, microPrice } from './amounts.ts';
+import {
+  cents,
+  costOf,
+  gramsFor,
+  gramsWorth,
+  micrograms,
+  microPrice,
+  proceedsOf,
+} from './amounts.ts';
+
+export interface Sale {
+  readonly proceeds: bigint;
+  readonly grams: bigint;
+  readonly costBasis: bigint;
+}
 
 /** What the model knows of one customer: only what the platform acknowledged and what the world outside did. */
 export interface Book {
@@ -7,6 +21,7 @@ export interface Book {
   /** Payments from somebody else's account: they wait for people. */
   readonly inReview: Map<string, bigint>;
   readonly purchases: Map<string, { readonly cost: bigint; readonly grams: bigint }>;
+  readonly sales: Map<string, Sale>;
   /** Orders without a final answer, by their key, with how to ask again: they may have happened. */
   readonly unknown: Map<string, () => Promise<unknown>>;
 }
@@ -15,6 +30,7 @@ export const emptyBook = (): Book => ({
   deposits: new Map(),
   inReview: new Map(),
   purchases: new Map(),
+  sales: new Map(),
   unknown: new Map(),
 });
 
@@ -22,14 +38,28 @@ const sum = (values: Iterable<bigint>): bigint => [...values].reduce((all, one) 
 
 /** What the customer must have, to the unit, once everything has come to rest. */
 export const balanceOf = (book: Book) => {
+  const sales = [...book.sales.values()];
   const spent = sum([...book.purchases.values()].map(({ cost }) => cost));
   return {
-    available: sum(book.deposits.values()) - spent,
+    available: sum(book.deposits.values()) - spent + sum(sales.map(({ proceeds }) => proceeds)),
     pending: sum(book.inReview.values()),
-    grams: sum([...book.purchases.values()].map(({ grams }) => grams)),
-    costBasis: spent,
+    grams:
+      sum([...book.purchases.values()].map(({ grams }) => grams)) -
+      sum(sales.map(({ grams }) => grams)),
+    costBasis: spent - sum(sales.map(({ costBasis }) => costBasis)),
   };
 };
+
+/** What was ordered: by weight or for an amount; a quote fixes both and the price. */
+export interface Asked {
+  readonly grams?: bigint;
+  readonly amount?: bigint;
+  readonly quote?: {
+    readonly grams: string;
+    readonly pricePerGram: string;
+    readonly total: string;
+  };
+}
 
 export interface PurchaseAnswer {
   readonly purchaseId: string;
@@ -46,7 +76,7 @@ export interface PurchaseAnswer {
 export const enterPurchase = (
   book: Book,
   answer: PurchaseAnswer,
-  asked: { readonly grams?: bigint; readonly amount?: bigint },
+  asked: Asked,
 ): readonly string[] => {
   const [grams, cost] = [micrograms(answer.grams), cents(answer.totalCost)];
   const price = microPrice(answer.pricePerGram);
@@ -60,6 +90,42 @@ export const enterPurchase = (
     wrong.push(`purchase ${answer.purchaseId} gives other grams than were asked for`);
   if (asked.amount !== undefined && grams !== gramsFor(asked.amount, price))
     wrong.push(`purchase ${answer.purchaseId} gives ${answer.grams}, not what the amount pays for`);
+  if (asked.quote !== undefined && asked.quote.total !== answer.totalCost)
+    wrong.push(
+      `purchase ${answer.purchaseId} costs ${answer.totalCost}, quoted ${asked.quote.total}`,
+    );
   book.purchases.set(answer.purchaseId, { cost, grams });
+  return wrong;
+};
+
+export interface SaleAnswer {
+  readonly saleId: string;
+  readonly grams: string;
+  readonly pricePerGram: string;
+  readonly fee: string;
+  readonly proceeds: string;
+  readonly costBasis: string;
+  readonly realisedGain: string;
+}
+
+/** Enters an acknowledged sale, and says what is wrong with it. */
+export const enterSale = (book: Book, answer: SaleAnswer, asked: Asked): readonly string[] => {
+  const [grams, proceeds] = [micrograms(answer.grams), cents(answer.proceeds)];
+  const [price, costBasis] = [microPrice(answer.pricePerGram), cents(answer.costBasis)];
+  const known = book.sales.get(answer.saleId);
+  const wrong: string[] = [];
+  if (known !== undefined && (known.proceeds !== proceeds || known.grams !== grams))
+    wrong.push(`sale ${answer.saleId} was answered in two ways`);
+  if (proceeds !== proceedsOf(grams, price) - cents(answer.fee))
+    wrong.push(`sale ${answer.saleId} brings ${answer.proceeds}, which is not its terms`);
+  if (cents(answer.realisedGain) !== proceeds - costBasis)
+    wrong.push(`sale ${answer.saleId} gains ${answer.realisedGain}, not proceeds less cost`);
+  if (asked.grams !== undefined && asked.grams !== grams)
+    wrong.push(`sale ${answer.saleId} takes other grams than were offered`);
+  if (asked.amount !== undefined && grams !== gramsWorth(asked.amount, price))
+    wrong.push(`sale ${answer.saleId} takes ${answer.grams}, not what the amount needs`);
+  if (asked.quote !== undefined && asked.quote.total !== answer.proceeds)
+    wrong.push(`sale ${answer.saleId} brings ${answer.proceeds}, quoted ${asked.quote.total}`);
+  book.sales.set(answer.saleId, { proceeds, grams, costBasis });
   return wrong;
 };

@@ -1,0 +1,111 @@
+import { effect } from '@preact/signals';
+import { call } from '../api/client.ts';
+import { asProblem } from '../api/problem.ts';
+import { session } from '../session/session.ts';
+import { receive } from './messages.ts';
+import { connection, forgetPerson, me, processing, wallet } from './state.ts';
+
+const priceEveryMs = 2_000;
+const accountEveryMs = 5_000;
+const shownMax = '50';
+
+/** Asks for everything that is the person's own. */
+const readAccount = async (): Promise<void> => {
+  const [cash, gold, history] = await Promise.all([
+    call('GET /v1/wallet'),
+    call('GET /v1/holdings'),
+    call('GET /v1/transactions', { parameters: { limit: shownMax } }),
+  ]);
+  receive({ type: 'wallet', data: cash });
+  receive({ type: 'holdings', data: gold });
+  receive({ type: 'transactions', data: history.items });
+  // Beside the others: the page shows its own value of the gold until this one is there.
+  await call('GET /v1/portfolio').then(
+    (data) => receive({ type: 'portfolio', data }),
+    () => undefined,
+  );
+};
+
+const readPrice = async (): Promise<void> =>
+  receive({ type: 'price', data: await call('GET /v1/market/price') });
+
+/** Runs again after each end, later and later while it fails; `wake` runs it at once. */
+const repeat = (run: () => Promise<void>, everyMs: number) => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  let stopped = false;
+  const again = async (): Promise<void> => {
+    clearTimeout(timer);
+    try {
+      await run();
+      failures = 0;
+      connection.value = 'live';
+    } catch (error) {
+      failures += 1;
+      if (asProblem(error).status === 0) connection.value = 'lost';
+    }
+    clearTimeout(timer);
+    const jitter = 0.75 + Math.random() / 2;
+    if (!stopped) timer = setTimeout(again, everyMs * Math.min(2 ** failures, 16) * jitter);
+  };
+  return {
+    wake: again,
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+};
+
+let account: ReturnType<typeof repeat> | undefined;
+
+/** Begins to follow the market, and the person while one is signed in. */
+export const startLive = (): void => {
+  const market = repeat(readPrice, priceEveryMs);
+  void market.wake();
+  let followed: string | undefined;
+  effect(() => {
+    const email = session.value?.email;
+    if (email === followed) return;
+    followed = email;
+    account?.stop();
+    account = undefined;
+    forgetPerson();
+    if (email === undefined) return;
+    account = repeat(readAccount, accountEveryMs);
+    void account.wake();
+    void call('GET /v1/me').then(
+      (profile) => {
+        me.value = profile;
+      },
+      () => undefined,
+    );
+  });
+  addEventListener('online', () => {
+    void market.wake();
+    void account?.wake();
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) void account?.wake();
+  });
+};
+
+const catchUpTriesMax = 40;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Resolves once what is shown reflects an action that was just done, or after a while in any case; until then the page
+ * says that it is processing. `before` is the wallet's version when the action began.
+ */
+export const caughtUp = async (before: number | undefined): Promise<void> => {
+  processing.value += 1;
+  try {
+    for (let tries = 0; tries < catchUpTriesMax; tries++) {
+      await account?.wake();
+      if ((wallet.peek()?.version ?? 0) > (before ?? 0)) return;
+      await pause(Math.min(150 * 1.3 ** tries, 2_000));
+    }
+  } finally {
+    processing.value -= 1;
+  }
+};

@@ -1,0 +1,123 @@
+import { ChartCredit } from '../charts/chart.tsx';
+import { PriceChart } from '../charts/price-chart.tsx';
+import { ValueChart } from '../charts/value-chart.tsx';
+import {
+  gain,
+  goldValue,
+  holdings,
+  portfolio,
+  total,
+  transactions,
+  wallet,
+} from '../live/state.ts';
+import { isZero, percentOf } from '../money/decimal.ts';
+import { grams, money, pricePerGram, signedPercent } from '../money/format.ts';
+import { Card, Empty, Facts, Gain, Waiting } from '../parts/basics.tsx';
+import { PageTitle } from '../shell/shell.tsx';
+import { OrderPanel } from './order-panel.tsx';
+import { TransactionList } from './transaction-list.tsx';
+
+const recentMax = 5;
+
+const gainPercent = (): string | undefined => {
+  const [amount, held] = [gain.value, holdings.value];
+  const percent =
+    amount === undefined || held === undefined ? undefined : percentOf(amount, held.costBasis);
+  return percent === undefined ? undefined : signedPercent(percent);
+};
+
+/** What everything is worth, and how it came to that. */
+const Worth = () => {
+  const [all, value, held, won] = [total.value, goldValue.value, holdings.value, gain.value];
+  if (all === undefined || value === undefined || held === undefined || won === undefined)
+    return (
+      <Card title="Portfolio">
+        <Waiting lines={6} />
+      </Card>
+    );
+  return (
+    <Card class="worth" title="Portfolio">
+      <p class="worth-total number">{money(all)}</p>
+      <p class="worth-gain">
+        <Gain amount={won} percent={gainPercent()} />
+        <span class="soft"> on gold of {money(value)}</span>
+      </p>
+      {isZero(held.grams) ? (
+        <Empty icon="trade" title="No gold yet">
+          <p>
+            {isZero(wallet.value?.available ?? '0') ? (
+              <a href="/deposit">Pay in</a>
+            ) : (
+              <a href="/trade">Buy some</a>
+            )}{' '}
+            and see what it is worth, second by second.
+          </p>
+        </Empty>
+      ) : (
+        <ValueChart />
+      )}
+    </Card>
+  );
+};
+
+const Holding = () => {
+  const [held, cash] = [holdings.value, wallet.value];
+  if (held === undefined || cash === undefined)
+    return (
+      <Card title="Holdings">
+        <Waiting />
+      </Card>
+    );
+  const waiting = !isZero(cash.pending);
+  return (
+    <Card title="Holdings">
+      <Facts
+        facts={[
+          ['Gold', <strong key="gold">{grams(held.grams)}</strong>],
+          ['Average cost', `${pricePerGram(held.averageCost)} / g`],
+          ['Paid for it', money(held.costBasis)],
+          ...(portfolio.value === undefined
+            ? []
+            : [
+                [
+                  'Realised gain',
+                  <Gain key="realised" amount={portfolio.value.realisedGain} />,
+                ] as const,
+              ]),
+          ['Cash available', <strong key="cash">{money(cash.available)}</strong>],
+          ...(isZero(cash.reserved) ? [] : [['Set aside', money(cash.reserved)] as const]),
+          ...(waiting ? [['On its way in', money(cash.pending)] as const] : []),
+        ]}
+      />
+    </Card>
+  );
+};
+
+const Recent = () => {
+  const items = transactions.value;
+  return (
+    <Card title="Latest" aside={<a href="/history">All of it</a>}>
+      {items === undefined && <Waiting />}
+      {items?.length === 0 && <Empty icon="history" title="Nothing has happened yet" />}
+      {items !== undefined && <TransactionList items={items.slice(0, recentMax)} />}
+    </Card>
+  );
+};
+
+export const Overview = () => (
+  <>
+    <PageTitle title="Overview" />
+    <div class="columns">
+      <div class="column-wide">
+        <Worth />
+        <PriceChart />
+        <Recent />
+      </div>
+      <div class="column-side">
+        <OrderPanel />
+        <Holding />
+        <ChartCredit />
+      </div>
+    </div>
+  </>
+);

@@ -1,0 +1,161 @@
+import { useSignal, useSignalEffect } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { connection, me, price, priceBefore, processing } from '../live/state.ts';
+import { pricePerGram } from '../money/format.ts';
+import { Icon, Mark } from '../parts/icon.tsx';
+import { Toasts } from '../parts/toast.tsx';
+import { goTo, path } from '../router.ts';
+import { session, signOut } from '../session/session.ts';
+import { switchTheme, theme } from '../theme.ts';
+import { places } from './nav.ts';
+
+const isHere = (place: string, here: string): boolean =>
+  place === '/' ? here === '/' : here === place || here.startsWith(`${place}/`);
+
+const direction = (): 'up' | 'down' | 'still' => {
+  const [now, before] = [price.value, priceBefore.value];
+  if (now === undefined || before === undefined) return 'still';
+  const moved = Math.sign(Number(now.spot) - Number(before.spot));
+  return moved === 0 ? 'still' : moved > 0 ? 'up' : 'down';
+};
+
+/** The price of the moment, in the corner of every page. */
+const Ticker = () => {
+  const now = price.value;
+  if (now === undefined) return <p class="ticker">Gold …</p>;
+  return (
+    <p class="ticker">
+      <span class={now.session === 'open' ? 'dot dot-open' : 'dot'} aria-hidden="true" />
+      <span class="ticker-name">Gold</span>
+      <span key={now.priceId} class={`number ticker-price tick-${direction()}`}>
+        {pricePerGram(now.spot, now.currency)}
+      </span>
+      <span class="ticker-unit">/ g</span>
+      {now.session === 'closed' && <span class="ticker-unit">market closed</span>}
+    </p>
+  );
+};
+
+const ThemeSwitch = () => (
+  <button
+    type="button"
+    class="icon-button"
+    onClick={switchTheme}
+    aria-label={theme.value === 'dark' ? 'Use the light theme' : 'Use the dark theme'}
+  >
+    <Icon name={theme.value === 'dark' ? 'sun' : 'moon'} />
+  </button>
+);
+
+const Links = ({ open }: { readonly open: boolean }) => (
+  <nav class={open ? 'nav nav-open' : 'nav'} id="nav" aria-label="Pages">
+    {places.map(({ path: place, label, icon }) => (
+      <a
+        key={place}
+        href={place}
+        class="nav-link"
+        aria-current={isHere(place, path.value) ? 'page' : undefined}
+      >
+        <Icon name={icon} />
+        {label}
+      </a>
+    ))}
+    <button
+      type="button"
+      class="nav-link nav-out"
+      onClick={() => {
+        goTo('/');
+        void signOut();
+      }}
+    >
+      <Icon name="out" />
+      Sign out
+    </button>
+  </nav>
+);
+
+/** On a phone: the pages that are used most, within reach of a thumb. */
+const Tabs = ({ open, onMore }: { readonly open: boolean; readonly onMore: () => void }) => (
+  <nav class="tabs" aria-label="Main pages">
+    {places
+      .filter(({ short }) => short !== undefined)
+      .map(({ path: place, short, icon }) => (
+        <a key={place} href={place} aria-current={isHere(place, path.value) ? 'page' : undefined}>
+          <Icon name={icon} />
+          {short}
+        </a>
+      ))}
+    <button type="button" aria-expanded={open} aria-controls="nav" onClick={onMore}>
+      <Icon name="more" />
+      More
+    </button>
+  </nav>
+);
+
+const Notices = () => (
+  <div class="notices" role="status" aria-live="polite">
+    {connection.value === 'lost' && (
+      <p class="notice notice-lost">
+        No connection. What you see may be old; it catches up by itself.
+      </p>
+    )}
+    {processing.value > 0 && (
+      <p class="notice">
+        <span class="spinner" aria-hidden="true" />
+        Processing…
+      </p>
+    )}
+  </div>
+);
+
+/** What stands around every page of somebody who is signed in. */
+export const Shell = ({ children }: { readonly children: ComponentChildren }) => {
+  const open = useSignal(false);
+  useSignalEffect(() => {
+    path.value;
+    open.value = false;
+  });
+  return (
+    <div class="shell">
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <header class="top">
+        <a href="/" class="brand" aria-label="Assay, overview">
+          <Mark />
+          <span>Assay</span>
+        </a>
+        <Ticker />
+        <div class="top-end">
+          <span class="who">{me.value?.fullName ?? session.value?.email}</span>
+          <ThemeSwitch />
+        </div>
+      </header>
+      <Links open={open.value} />
+      <main id="main" class="main" tabIndex={-1}>
+        <Notices />
+        {children}
+      </main>
+      <Tabs
+        open={open.value}
+        onMore={() => {
+          open.value = !open.value;
+        }}
+      />
+      <Toasts />
+    </div>
+  );
+};
+
+/** The head of a page: its title gets the focus when the page changes, so that it is read out. */
+export const PageTitle = ({ title, lead }: { readonly title: string; readonly lead?: string }) => {
+  useSignalEffect(() => {
+    document.title = `${title} · Assay`;
+  });
+  return (
+    <header class="page-head">
+      <h1>{title}</h1>
+      {lead !== undefined && <p class="lead">{lead}</p>}
+    </header>
+  );
+};

@@ -6,7 +6,6 @@ import type {
   MoneyText,
   PriceText,
   Routes,
-  Version,
 } from './types.ts';
 
 /**
@@ -14,13 +13,6 @@ import type {
  * here, so an entry is dead the moment its route is there.
  */
 interface Planned {
-  'GET /v1/portfolio': { parameters: { asOf?: string }; answer: Portfolio };
-  'GET /v1/portfolio/history': {
-    parameters: { from?: string; to?: string };
-    answer: { points: ValuePoint[] };
-  };
-  'GET /v1/portfolio/performance': { parameters: { asOf?: string }; answer: Performance };
-  'POST /v1/portfolio/what-if': { body: WhatIfAsked; answer: WhatIf };
   'GET /v1/bank-accounts': { answer: { items: BankAccountListed[] } };
   'POST /v1/bank-accounts': {
     body: { iban: string; holderName: string };
@@ -68,45 +60,6 @@ interface Planned {
 export type AllRoutes = Routes & Omit<Planned, keyof Routes>;
 
 export type Channel = 'email' | 'sms';
-
-export interface Portfolio {
-  value: MoneyText;
-  unrealisedGain: MoneyText;
-  realisedGain: MoneyText;
-  totalGain: MoneyText;
-  version: Version;
-}
-
-export interface ValuePoint {
-  at: InstantText;
-  value: MoneyText;
-  invested: MoneyText;
-}
-
-interface Rate {
-  year: number | null;
-  period: number | null;
-}
-
-export interface Performance {
-  moneyWeighted: Rate;
-  timeWeighted: Rate;
-}
-
-interface WhatIfAsked {
-  invest: { amount: string; on: string } | { amount: string; monthlyFrom: string };
-  until?: string;
-}
-
-export interface WhatIf {
-  currency: CurrencyText;
-  grams: GramsText;
-  invested: MoneyText;
-  value: MoneyText;
-  gain: MoneyText;
-  moneyWeightedReturn: number | null;
-  series: { day: string; invested: MoneyText; value: MoneyText }[];
-}
 
 export interface BankAccountListed {
   bankAccountId: Id;

@@ -1,6 +1,6 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { call } from '../api/client.ts';
-import type { ValuePoint } from '../api/planned.ts';
+import type { ValuePoint } from '../api/types.ts';
 import { goldValue, holdings, wallet } from '../live/state.ts';
 import { drawn } from '../money/decimal.ts';
 import { money } from '../money/format.ts';
@@ -8,6 +8,7 @@ import { Waiting } from '../parts/basics.tsx';
 import { Segments } from '../parts/fields.tsx';
 import { Chart, type Point } from './chart.tsx';
 
+type Drawn = Pick<ValuePoint, 'at' | 'value' | 'invested'>;
 type Range = 'day' | 'week' | 'month' | 'year' | 'all';
 
 const dayMs = 86_400_000;
@@ -22,7 +23,7 @@ const reaches: Readonly<Record<Range, number | undefined>> = {
 const secondsOf = (instant: string) => Math.floor(Date.parse(instant) / 1_000);
 
 /** Points in time order, one a second: what the chart takes. */
-const series = (points: readonly ValuePoint[], field: 'value' | 'invested'): Point[] => {
+const series = (points: readonly Drawn[], field: 'value' | 'invested'): Point[] => {
   const bySecond = new Map(points.map((point) => [secondsOf(point.at), drawn(point[field])]));
   return [...bySecond].sort(([a], [b]) => a - b).map(([at, value]) => ({ at, value }));
 };
@@ -30,7 +31,7 @@ const series = (points: readonly ValuePoint[], field: 'value' | 'invested'): Poi
 /** What the gold was worth over time, beside what was paid for it. */
 export const ValueChart = () => {
   const range = useSignal<Range>('all');
-  const points = useSignal<readonly ValuePoint[] | undefined>(undefined);
+  const points = useSignal<readonly Drawn[] | undefined>(undefined);
   const version = useComputed(() => wallet.value?.version);
   useSignalEffect(() => {
     const asked = range.value;

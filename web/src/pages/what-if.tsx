@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { call } from '../api/client.ts';
-import type { WhatIf as Outcome } from '../api/planned.ts';
+import type { WhatIf as Outcome } from '../api/types.ts';
 import { Chart, ChartCredit } from '../charts/chart.tsx';
 import { drawn, percentOf } from '../money/decimal.ts';
 import { day, grams, money, rate, signedPercent } from '../money/format.ts';

@@ -10,7 +10,7 @@ import type { Invoking } from './invoke-task.ts';
 import { begin, conclude, failed, join } from './moves.ts';
 import { createRuns } from './runs.ts';
 import { pending, taskEnded, type Working, wake, work } from './steps.ts';
-import type { StatesStore } from './store.ts';
+import { EXECUTION_KEPT_MS, type StatesStore } from './store.ts';
 import type { TaskToken } from './task-token.ts';
 
 /** Runs executions. What its calls change is durable with the turn in which they are made. */
@@ -49,7 +49,9 @@ const guarded = async (working: Working, frame: Frame, warn: EngineOptions['warn
     await work(working, frame);
   } catch (error) {
     const current = working.board.get(frame.id);
-    if (working.stopped() || current === undefined) return;
+    // Whatever it was about may be over meanwhile.
+    const same = current?.state === frame.state && current.phase === frame.phase;
+    if (working.stopped() || current === undefined || !same) return;
     const known = error instanceof StateError;
     if (!known) warn(`Step Functions: ${error instanceof Error ? error.stack : error}`);
     const failure = known ? error : new StateError('States.Runtime', String(error));
@@ -66,7 +68,7 @@ export const createEngine = ({ world, store, invoking, warn }: EngineOptions): E
     wake(working, frame);
   });
   const runs = createRuns(world, store, (execution) =>
-    conclude(working, execution, 'TIMED_OUT', {}),
+    conclude(working, execution, 'TIMED_OUT', { error: 'States.Timeout' }),
   );
   const run = async (frame: Frame): Promise<void> => {
     await world.storage.durable();
@@ -110,6 +112,7 @@ export const createEngine = ({ world, store, invoking, warn }: EngineOptions): E
     },
     start: () => {
       stopped = false;
+      store.purge(world.timeline.now() - EXECUTION_KEPT_MS);
       runs.load();
       for (const frame of board.load()) resume(working, frame);
     },

@@ -4,7 +4,7 @@ import type { Machine } from './definition.ts';
 import type { Engine } from './engine.ts';
 import { StateError } from './errors.ts';
 import type { Execution, Status } from './execution.ts';
-import type { HistoryEvent, StatesStore } from './store.ts';
+import { EXECUTION_KEPT_MS, type HistoryEvent, type StatesStore } from './store.ts';
 import { decodeToken } from './task-token.ts';
 
 /** The member names are the API's; each is checked where it is read. */
@@ -22,8 +22,6 @@ export interface Api {
 const DATA_BYTES_MAX = 262_144;
 const PAGE_MAX = 1_000;
 const PAGE_USUAL = 100;
-/** Source: API reference, StartExecution: a name may be used again after 90 days. */
-const NAME_KEPT_MS = 90 * 86_400_000;
 const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
 
 const seconds = (ms: number): number => ms / 1000;
@@ -71,9 +69,11 @@ const startExecution = (api: Api, input: Input) => {
   const before = store.execution(arn);
   if (before?.status === 'RUNNING' && before.input === given)
     return { executionArn: arn, startDate: seconds(before.startedMs) };
-  if (before !== undefined && (before.stoppedMs ?? nowMs) > nowMs - NAME_KEPT_MS)
-    throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
-  store.purge(nowMs - NAME_KEPT_MS);
+  if (before !== undefined) {
+    if ((before.stoppedMs ?? nowMs) >= nowMs - EXECUTION_KEPT_MS)
+      throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+    store.purge(nowMs - EXECUTION_KEPT_MS);
+  }
   engine.begin(
     {
       arn,

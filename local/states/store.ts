@@ -39,6 +39,9 @@ export interface StatesStore {
   readonly purge: (beforeMs: number) => void;
 }
 
+/** Source: API reference, StartExecution: what ended is forgotten, and its name free again, after 90 days. */
+export const EXECUTION_KEPT_MS = 90 * 86_400_000;
+
 const schema = `
   CREATE TABLE IF NOT EXISTS states_machines (revision TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS states_executions (

@@ -130,7 +130,7 @@ describe('the end of an execution from outside', () => {
     await advance(60);
     expect(await told()).toMatchObject({ status: 'TIMED_OUT' });
     invocations[0]?.succeed();
-    expect(await told()).toMatchObject({ status: 'TIMED_OUT' });
+    expect(await told()).toMatchObject({ status: 'TIMED_OUT', error: 'States.Timeout' });
     expect(states.activity()).toMatchObject({ inFlight: 0 });
   });
 

@@ -132,6 +132,11 @@ describe('Map', () => {
     expect(invocations).toHaveLength(40);
   });
 
+  it('of one item is a list of one', async () => {
+    const { run } = startStates(each(), { answers: { allocate: ({ shard }) => shard } });
+    expect((await run({ pool: 'p', shards: ['x'] })).output).toEqual(['x']);
+  });
+
   it('of nothing is an empty list', async () => {
     expect(await startStates(each()).run({ pool: 'p', shards: [] })).toMatchObject({
       status: 'SUCCEEDED',

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { START_MS } from '../sqs/support.ts';
 import { type Definition, definitionOf, startStates, task, waitingTask } from './support.ts';
@@ -61,6 +62,25 @@ describe('an execution whose process is killed', () => {
     const after = process();
     await after.describe();
     expect(after.invocations[0]?.payload).toEqual(before.invocations[0]?.payload);
+  });
+});
+
+describe('what is durable', () => {
+  it('is a step, before its function is invoked', async () => {
+    const path = join(folder, 'local.sqlite');
+    const seen: unknown[] = [];
+    const look = () => {
+      const other = new DatabaseSync(path, { readOnly: true });
+      const rows = other.prepare('SELECT data FROM states_frames').all();
+      for (const { data } of rows) seen.push(JSON.parse(String(data)));
+      other.close();
+    };
+    const { run } = startStates(definitionOf({ Do: task('do', { End: true }) }), {
+      path,
+      answers: { do: look },
+    });
+    expect((await run()).status).toBe('SUCCEEDED');
+    expect(seen).toMatchObject([{ state: 'Do', phase: 'running' }]);
   });
 });
 

@@ -3,11 +3,11 @@ import type { World } from '../kernel/world.ts';
 import { createBoard } from './board.ts';
 import type { Machine } from './definition.ts';
 import { StateError } from './errors.ts';
-import type { Execution, Frame } from './execution.ts';
+import type { Execution, Frame, Phase } from './execution.ts';
 import { createEvaluate } from './expressions.ts';
 import { createHistory } from './history.ts';
 import type { Invoking } from './invoke-task.ts';
-import { begin, conclude, failed, join } from './moves.ts';
+import { begin, conclude, failed } from './moves.ts';
 import { createRuns } from './runs.ts';
 import { pending, taskEnded, type Working, wake, work } from './steps.ts';
 import { EXECUTION_KEPT_MS, type StatesStore } from './store.ts';
@@ -37,11 +37,8 @@ interface EngineOptions {
   readonly warn: (message: string) => void;
 }
 
-/** What a frame that an earlier process left needs now; the others wait for their timers or for answers. */
-const resume = (working: Working, frame: Frame): void => {
-  if (frame.phase === 'branching') join(working, frame);
-  else if (['entering', 'running', 'leaving', 'catching'].includes(frame.phase)) working.go(frame);
-};
+/** The phases in which there is something to do at once; the others wait for timers, answers or branches. */
+const ACTIVE: readonly Phase[] = ['entering', 'running', 'leaving', 'catching'];
 
 /** Runs `job` for a frame and turns whatever it throws into a failure of the frame's state. */
 const guarded = async (working: Working, frame: Frame, warn: EngineOptions['warn']) => {
@@ -114,7 +111,7 @@ export const createEngine = ({ world, store, invoking, warn }: EngineOptions): E
       stopped = false;
       store.purge(world.timeline.now() - EXECUTION_KEPT_MS);
       runs.load();
-      for (const frame of board.load()) resume(working, frame);
+      for (const frame of board.load()) if (ACTIVE.includes(frame.phase)) working.go(frame);
     },
     stop: () => {
       stopped = true;

@@ -107,7 +107,7 @@ export const taskEnded = (
   const { result } = outcome;
   const details = { ...common, output: JSON.stringify(result) };
   history.record(frame.executionArn, 'TaskSucceeded', details);
-  const ended = { deadlineMs: undefined, heartbeatDueMs: undefined, nonce: undefined };
+  const ended = { deadlineMs: undefined, heartbeatDueMs: undefined };
   go(board.replace(frame, { ...ended, phase: 'leaving', result, task: undefined }));
 };
 

@@ -22,7 +22,7 @@ describe('StartExecution', () => {
   });
 
   it('with the same name is refused for another input, and after the end for 90 days', async () => {
-    const { start, invocations, describe: told, advance } = startStates(twoSteps);
+    const { start, invocations, describe: told, advance, history } = startStates(twoSteps);
     await start({ n: 1 });
     await told();
     expect(await codeOf(start({ n: 2 }))).toBe('ExecutionAlreadyExists');
@@ -32,6 +32,9 @@ describe('StartExecution', () => {
     expect(await codeOf(start({ n: 1 }))).toBe('ExecutionAlreadyExists');
     await advance(2 * 86_400);
     expect(await codeOf(start({ n: 1 }))).toBe('no error');
+    await told();
+    // Nothing is left of the first.
+    expect(await history()).toHaveLength(5);
   });
 
   it.each([
@@ -143,6 +146,15 @@ describe('the end of an execution from outside', () => {
     expect(await told()).toMatchObject({ status: 'ABORTED', error: 'Enough', cause: 'by hand' });
     await call('StopExecution', { executionArn: executionArn('one'), error: 'Again' });
     expect(await told()).toMatchObject({ error: 'Enough' });
+  });
+
+  it('may come before it has begun', async () => {
+    const { start, call, describe: told, invocations, warnings } = startStates(twoSteps);
+    const starting = start();
+    await call('StopExecution', { executionArn: executionArn('one') });
+    await starting;
+    expect((await told()).status).toBe('ABORTED');
+    expect([invocations, warnings]).toEqual([[], []]);
   });
 
   it('is a history that has no room for more', async () => {

@@ -84,27 +84,27 @@ describe('Parallel', () => {
   });
 });
 
-describe('Map', () => {
-  const each = (more: object = {}) =>
-    definitionOf({
-      Each: {
-        Type: 'Map',
-        Items: '{% $states.input.shards %}',
-        ItemSelector: {
-          shard: '{% $states.context.Map.Item.Value %}',
-          at: '{% $states.context.Map.Item.Index %}',
-          pool: '{% $states.input.pool %}',
-        },
-        ItemProcessor: {
-          ProcessorConfig: { Mode: 'INLINE' },
-          ...branch({ Allocate: task('allocate', { End: true }) }),
-        },
-        End: true,
-        ...more,
+const each = (more: object = {}) =>
+  definitionOf({
+    Each: {
+      Type: 'Map',
+      Items: '{% $states.input.shards %}',
+      ItemSelector: {
+        shard: '{% $states.context.Map.Item.Value %}',
+        at: '{% $states.context.Map.Item.Index %}',
+        pool: '{% $states.input.pool %}',
       },
-    });
-  const input = { pool: 'p', shards: ['x', 'y', 'z'] };
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'INLINE' },
+        ...branch({ Allocate: task('allocate', { End: true }) }),
+      },
+      End: true,
+      ...more,
+    },
+  });
+const input = { pool: 'p', shards: ['x', 'y', 'z'] };
 
+describe('Map', () => {
   it('runs its processor for each item, and gathers the outputs in the order of items', async () => {
     const { run, invocations, describe: told } = startStates(each());
     await run(input);
@@ -126,8 +126,8 @@ describe('Map', () => {
     expect(invocations).toHaveLength(3);
   });
 
-  it('runs 40 at once where nothing is said', async () => {
-    const { run, invocations } = startStates(each());
+  it.each([{}, { MaxConcurrency: 100 }])('runs 40 at once at most: %o', async (more) => {
+    const { run, invocations } = startStates(each(more));
     await run({ pool: 'p', shards: Array.from({ length: 50 }, (_, index) => index) });
     expect(invocations).toHaveLength(40);
   });
@@ -149,6 +149,20 @@ describe('Map', () => {
     await run(input);
     invocations[1]?.fail('Broken');
     expect(await told()).toMatchObject({ status: 'FAILED', error: 'Broken' });
+  });
+
+  it('tells its item to branches inside it as well', async () => {
+    const inner = branch({
+      Both: {
+        Type: 'Parallel',
+        Branches: [
+          branch({ In: { Type: 'Pass', Output: '{% $states.context.Map.Item %}', End: true } }),
+        ],
+        End: true,
+      },
+    });
+    const { run } = startStates(each({ ItemProcessor: inner }));
+    expect((await run({ pool: 'p', shards: ['x'] })).output).toEqual([[{ Index: 0, Value: 'x' }]]);
   });
 
   it('wants a list', async () => {

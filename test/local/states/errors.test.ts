@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isListed } from '../../../local/states/errors.ts';
 import { definitionOf, startStates, task } from './support.ts';
 
 const retried = (retry: readonly object[], more: object = {}) =>
@@ -187,6 +188,10 @@ describe('the names of errors', () => {
     await named.run();
     named.invocations[0]?.succeed(large);
     expect(await named.describe()).toMatchObject({ output: 'caught' });
+  });
+
+  it('States.Runtime is reached by none', () => {
+    expect(isListed(['States.ALL', 'States.Runtime'], 'States.Runtime')).toBe(false);
   });
 
   it('an expression that gives nothing can be caught', async () => {

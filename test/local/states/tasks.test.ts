@@ -95,6 +95,22 @@ describe('a task that does not succeed', () => {
     expect(await told()).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
   });
 
+  it('that is tried again takes the answer of the attempt that runs, not of one given up', async () => {
+    const retry = [{ ErrorEquals: ['States.Timeout'], IntervalSeconds: 1 }];
+    const {
+      run,
+      invocations,
+      advance,
+      describe: told,
+    } = startStates(alone(task('do', { TimeoutSeconds: 10, Retry: retry })));
+    await run();
+    await advance(11);
+    invocations[0]?.succeed('late');
+    expect((await told()).status).toBe('RUNNING');
+    invocations[1]?.succeed('in time');
+    expect(await told()).toMatchObject({ output: 'in time' });
+  });
+
   it.each([
     ['states.invoke', 0],
     ['states.reply', 1],

@@ -11,6 +11,8 @@ export interface StageConfig {
     readonly depositIban: string;
     readonly depositBeneficiary: string;
   };
+  /** Checks who customers are. */
+  readonly identity: { readonly apiUrl: string };
   /** Asked every minute; the median of what answers is the price. */
   readonly marketSources: readonly MarketSource[];
   /** Whether the market is open: by the exchange's calendar, or as a sandbox market says itself. */
@@ -86,6 +88,7 @@ const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
   local: {
     ...common,
     bank: { ...sandboxBank, apiUrl: 'https://bank.sandbox.assay.test' },
+    identity: { apiUrl: 'https://identity.sandbox.assay.test' },
     marketSources: sandboxMarket,
     marketSession: 'source',
     mail: { domain: 'assay.test', from: 'hello@assay.test' },
@@ -95,6 +98,7 @@ const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
   dev: {
     ...common,
     bank: { ...sandboxBank, apiUrl: 'https://bank.dev.assay.example' },
+    identity: { apiUrl: 'https://identity.dev.assay.example' },
     marketSources: [{ kind: 'goldapi', url: 'https://www.goldapi.io/api/XAU/EUR' }],
     mail: { domain: 'dev.assay.example', from: 'hello@dev.assay.example' },
     throttles: throttles(1),
@@ -104,6 +108,7 @@ const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
     logRetentionDays: 30,
     removal: 'retain',
     bank: { ...sandboxBank, apiUrl: 'https://bank.staging.assay.example' },
+    identity: { apiUrl: 'https://identity.staging.assay.example' },
     marketSources: [{ kind: 'goldapi', url: 'https://www.goldapi.io/api/XAU/EUR' }],
     mail: { domain: 'staging.assay.example', from: 'hello@staging.assay.example' },
     alarmEmail: 'alarms@staging.assay.example',
@@ -116,6 +121,7 @@ const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
     backup: { retentionDays: 365, lockMinDays: 35 },
     valuations: { everyMinutes: 60, shards: 32 },
     bank: { ...sandboxBank, apiUrl: 'https://bank.assay.example' },
+    identity: { apiUrl: 'https://identity.assay.example' },
     marketSources: [{ kind: 'goldapi', url: 'https://www.goldapi.io/api/XAU/EUR' }],
     mail: { domain: 'assay.example', from: 'hello@assay.example' },
     alarmEmail: 'alarms@assay.example',

@@ -5,14 +5,20 @@ import { fromSite } from './http/site-handler.ts';
 import type { Ledger } from './kernel/meter.ts';
 import type { Site } from './kernel/site.ts';
 import type { World } from './kernel/world.ts';
-import type { Deliver } from './sandbox/bank/webhooks.ts';
 import { createSandbox, type Sandbox } from './sandbox/create-sandbox.ts';
 import { type ApiCall, furnish } from './sandbox/furnish.ts';
 import type { Mail } from './sandbox/mailbox.ts';
+import type { Deliver } from './sandbox/webhooks.ts';
 
 /** Where the bank's messages come in. */
 export const webhookPath = '/bank/webhook';
-const webhookFunction = 'bank-receive-webhook';
+/** … and the identity provider's. */
+export const identityPath = '/identity/webhook';
+
+const functionUrls = {
+  [webhookPath]: 'bank-receive-webhook',
+  [identityPath]: 'accounts-receive-identity-webhook',
+};
 
 export interface PlatformOptions {
   readonly world: World & { readonly meter: Ledger };
@@ -59,11 +65,11 @@ const createApi =
     return { status: answer.status, body: asText(answer.body) };
   };
 
-/** The bank's messages go through the webhook's own door, as they would over a socket. */
+/** Messages go through the webhooks' own doors, as they would over a socket. */
 const createDeliver =
-  (cloud: Cloud): Deliver =>
+  (cloud: Cloud, path: string): Deliver =>
   ({ headers, body }) =>
-    cloud.handleHttp(requestOf({ method: 'POST', path: webhookPath, headers, body }));
+    cloud.handleHttp(requestOf({ method: 'POST', path, headers, body }));
 
 const addToGroup =
   (cloud: Cloud) =>
@@ -109,12 +115,13 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
     world,
     assembly,
     sites,
-    options: { functionUrls: { [webhookPath]: webhookFunction }, ...options.cloud },
+    options: { functionUrls, ...options.cloud },
   });
   const sandbox = createSandbox({
     world,
     secretNamed: cloud.secrets.read,
-    deliver: createDeliver(cloud),
+    deliver: createDeliver(cloud, webhookPath),
+    deliverIdentity: createDeliver(cloud, identityPath),
     fireSchedules: cloud.events.fireSchedules,
     mails: () => mailsOf(cloud),
     meterReport: world.meter.report,

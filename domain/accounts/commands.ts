@@ -25,6 +25,25 @@ export interface RejectVerification {
   readonly at: string;
 }
 
+/** A check of the customer's identity begins at a provider. */
+export interface StartVerification {
+  readonly type: 'StartVerification';
+  readonly verificationId: string;
+  /** The provider's name. */
+  readonly verificationType: string;
+  readonly at: string;
+}
+
+/** What a provider found. */
+export interface ConcludeVerification {
+  readonly type: 'ConcludeVerification';
+  readonly verificationId: string;
+  readonly verificationType: string;
+  readonly outcome: 'approved' | 'rejected';
+  readonly reason: string;
+  readonly at: string;
+}
+
 export interface SuspendUser {
   readonly type: 'SuspendUser';
   readonly reason: string;
@@ -80,6 +99,8 @@ export type UserCommand =
   | RegisterUser
   | VerifyUser
   | RejectVerification
+  | StartVerification
+  | ConcludeVerification
   | SuspendUser
   | ReinstateUser
   | AddBankAccount

@@ -16,6 +16,16 @@ export type UserRegistered = DomainEvent<
   }
 >;
 
+export type UserVerificationStarted = DomainEvent<
+  'UserVerificationStarted',
+  {
+    readonly userId: string;
+    readonly verificationId: string;
+    readonly verificationType: string;
+    readonly startedAt: string;
+  }
+>;
+
 export type UserVerified = DomainEvent<
   'UserVerified',
   {
@@ -25,6 +35,8 @@ export type UserVerified = DomainEvent<
     readonly verifiedAt: string;
     /** Who of operations; absent for a provider. */
     readonly verifiedBy?: string;
+    /** The check that a provider made; absent for operations. */
+    readonly verificationId?: string;
   }
 >;
 
@@ -37,6 +49,7 @@ export type UserVerificationRejected = DomainEvent<
     readonly rejectedAt: string;
     /** Who of operations; absent for a provider. */
     readonly rejectedBy?: string;
+    readonly verificationId?: string;
   }
 >;
 
@@ -91,6 +104,7 @@ export type PersonalDataErased = DomainEvent<
 
 export type UserEvent =
   | UserRegistered
+  | UserVerificationStarted
   | UserVerified
   | UserVerificationRejected
   | UserSuspended

@@ -2,10 +2,26 @@ import { evolveBy, without } from '../shared/decider.ts';
 import type { UserEvent } from './events.ts';
 import type { User } from './state.ts';
 
+/** A check by a provider is over; operations' own word leaves an open one open. */
+const concluded = (user: User, verificationId: string | undefined): User =>
+  verificationId === undefined
+    ? user
+    : { ...user, verification: { verificationId, concluded: true } };
+
 export const evolveUser = evolveBy<User, UserEvent>({
   UserRegistered: (user, { data }) => ({ ...user, ...data }),
-  UserVerified: (user) => ({ ...user, kycStatus: 'verified' }),
-  UserVerificationRejected: (user) => ({ ...user, kycStatus: 'rejected' }),
+  UserVerificationStarted: (user, { data: { verificationId } }) => ({
+    ...user,
+    verification: { verificationId, concluded: false },
+  }),
+  UserVerified: (user, { data }) => ({
+    ...concluded(user, data.verificationId),
+    kycStatus: 'verified',
+  }),
+  UserVerificationRejected: (user, { data }) => ({
+    ...concluded(user, data.verificationId),
+    kycStatus: 'rejected',
+  }),
   UserSuspended: (user) => ({ ...user, status: 'suspended' }),
   UserReinstated: (user) => ({ ...user, status: 'active' }),
   BankAccountAdded: (user, { data: { bankAccountId, iban, holderName, usableFrom } }) => ({

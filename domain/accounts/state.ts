@@ -8,6 +8,12 @@ export interface BankAccount {
   readonly usableFrom: string;
 }
 
+/** The newest check at a provider. */
+export interface Verification {
+  readonly verificationId: string;
+  readonly concluded: boolean;
+}
+
 /** One customer's account. `email`, `fullName` and the bank accounts' details are personal and sealed at rest. */
 export interface User {
   /** Empty until UserRegistered. */
@@ -19,6 +25,7 @@ export interface User {
   readonly status: 'active' | 'suspended' | 'erased';
   readonly registeredAt: string;
   readonly welcomed: boolean;
+  readonly verification?: Verification;
   readonly bankAccounts: Readonly<Record<string, BankAccount>>;
   readonly channels: readonly NotificationChannel[];
 }

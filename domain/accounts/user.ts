@@ -3,6 +3,7 @@ import { Refusal } from '../shared/refusal.ts';
 import type { UserCommand } from './commands.ts';
 import type { UserEvent } from './events.ts';
 import { evolveUser } from './evolve.ts';
+import { verificationDeciders } from './identity.ts';
 import { addBankAccount, removeBankAccount } from './payees.ts';
 import { noUser, requireActive, requireOther, requireUser, type User } from './state.ts';
 
@@ -30,7 +31,7 @@ const publicUser = (user: User): PublicUser => ({
 /** A customer's account (stream `user-<userId>`). Facts that are already so are answered with no event. */
 export const user: Aggregate<User, UserCommand, UserEvent> = {
   type: 'user',
-  stateVersion: 1,
+  stateVersion: 2,
   initialState: noUser,
   evolve: evolveUser,
   publicState: publicUser,
@@ -41,22 +42,7 @@ export const user: Aggregate<User, UserCommand, UserEvent> = {
       const facts = { userId, email, fullName, country, registeredAt: at };
       return [{ type: 'UserRegistered', data: { ...facts, kycStatus: 'unverified' } }];
     },
-    VerifyUser: ({ verificationType, verifiedBy, at }, state) => {
-      requireActive(state);
-      requireOther(state, verifiedBy);
-      if (state.kycStatus === 'verified')
-        throw new Refusal('user.already-verified', 'The identity was verified before.');
-      const by = verifiedBy === undefined ? {} : { verifiedBy };
-      const data = { userId: state.userId, verificationType, verifiedAt: at, ...by };
-      return [{ type: 'UserVerified', data }];
-    },
-    RejectVerification: ({ verificationType, reason, rejectedBy, at }, state) => {
-      requireUser(state);
-      requireOther(state, rejectedBy);
-      const by = rejectedBy === undefined ? {} : { rejectedBy };
-      const data = { userId: state.userId, verificationType, reason, rejectedAt: at, ...by };
-      return [{ type: 'UserVerificationRejected', data }];
-    },
+    ...verificationDeciders,
     SuspendUser: ({ reason, by, at }, state) => {
       requireActive(state);
       requireOther(state, by);

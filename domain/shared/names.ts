@@ -4,6 +4,7 @@
 export const eventTypes = {
   user: [
     'UserRegistered',
+    'UserVerificationStarted',
     'UserVerified',
     'UserVerificationRejected',
     'UserSuspended',
@@ -98,6 +99,9 @@ export const env = {
   bankApiUrl: 'BANK_API_URL',
   bankCredentialSecretArn: 'BANK_CREDENTIAL_SECRET_ARN',
   bankWebhookSecretArn: 'BANK_WEBHOOK_SECRET_ARN',
+  identityApiUrl: 'IDENTITY_API_URL',
+  identityCredentialSecretArn: 'IDENTITY_CREDENTIAL_SECRET_ARN',
+  identityWebhookSecretArn: 'IDENTITY_WEBHOOK_SECRET_ARN',
   quoteKeySecretArn: 'QUOTE_KEY_SECRET_ARN',
   depositIban: 'DEPOSIT_IBAN',
   depositBeneficiary: 'DEPOSIT_BENEFICIARY',

@@ -9,6 +9,7 @@ export const refusalCodes = {
   'user.suspended': ['Account suspended', 'A suspended account cannot do this.'],
   'user.not-suspended': ['Account not suspended', 'Only a suspended account can be reinstated.'],
   'user.already-verified': ['Already verified', 'The identity has been verified before.'],
+  'verification.unknown': ['Unknown verification', 'The account has no open check with this id.'],
   'user.own-decision': ['Own account', 'Nobody verifies, suspends or reinstates themselves.'],
   'user.erased': ['Account erased', 'The personal data of this account was erased.'],
   'user.holds-assets': [

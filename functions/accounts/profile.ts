@@ -14,6 +14,8 @@ export const Profile = named(
     fullName: z.string(),
     country: z.string(),
     kycStatus: z.enum(['unverified', 'verified', 'rejected']),
+    /** A check of the identity has begun and is not over. */
+    verificationPending: z.boolean(),
     status: z.enum(['active', 'suspended', 'erased']),
     registeredAt: InstantText,
     version: Version,
@@ -27,10 +29,17 @@ export const openProfile = async (userId: string, consistent = false) => {
   const stream = userStream(userId);
   const { state, version } = await loadHead(user, stream, consistent);
   requireUser(state);
-  const { email, fullName, country, kycStatus, status, registeredAt } = await openState(
-    'user',
-    stream,
-    state,
-  );
-  return { userId, email, fullName, country, kycStatus, status, registeredAt, version };
+  const { email, fullName, country, kycStatus, status, registeredAt, verification } =
+    await openState('user', stream, state);
+  return {
+    userId,
+    email,
+    fullName,
+    country,
+    kycStatus,
+    verificationPending: verification?.concluded === false,
+    status,
+    registeredAt,
+    version,
+  };
 };

@@ -13,6 +13,8 @@ export class Secrets extends Construct {
   readonly bankWebhook: Secret;
   readonly #bankCredential: Secret;
   readonly market: Secret;
+  readonly #identityWebhook: Secret;
+  readonly #identityCredential: Secret;
   /** Signs quotes; ours alone, and rotated by a function of trading's. */
   readonly quoteKey: Secret;
 
@@ -21,11 +23,27 @@ export class Secrets extends Construct {
     this.bankWebhook = secret(this, 'BankWebhook', config, 'bank/webhook', 'current');
     this.#bankCredential = secret(this, 'BankCredential', config, 'bank/credential', 'token');
     this.market = secret(this, 'GoldApi', config, 'market/goldapi', 'key');
+    this.#identityWebhook = secret(this, 'IdentityWebhook', config, 'identity/webhook', 'current');
+    this.#identityCredential = secret(
+      this,
+      'IdentityCredential',
+      config,
+      'identity/credential',
+      'token',
+    );
     this.quoteKey = secret(this, 'QuoteKey', config, 'trading/quote-key', 'current');
   }
 
   get readBankWebhook(): Access {
     return read('bankWebhookSecretArn', this.bankWebhook);
+  }
+
+  get readIdentityWebhook(): Access {
+    return read('identityWebhookSecretArn', this.#identityWebhook);
+  }
+
+  get readIdentityCredential(): Access {
+    return read('identityCredentialSecretArn', this.#identityCredential);
   }
 
   get readQuoteKey(): Access {

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AccountOperations } from '../accounts/account-operations.ts';
 import { Accounts } from '../accounts/accounts.ts';
+import { Identity } from '../accounts/identity.ts';
 import { Adjustments } from '../adjustments/adjustments.ts';
 import { Bank } from '../bank/bank.ts';
 import { DepositReviews } from '../bank/deposit-reviews.ts';
@@ -19,7 +20,7 @@ type Context = new (scope: Construct, parts: Parts) => Construct;
 
 /** Which contexts share a stack. A stack holds 500 resources, a function with its route about nine. */
 const stackOfContexts: Readonly<Record<string, readonly Context[]>> = {
-  people: [Accounts, AccountOperations, Notifications],
+  people: [Accounts, AccountOperations, Identity, Notifications],
   money: [Wallets, Trading, Bank],
   market: [Market, Vault],
   books: [Adjustments, DepositReviews],

@@ -2,8 +2,8 @@ import type { Site } from '../kernel/site.ts';
 import type { World } from '../kernel/world.ts';
 import { json } from './answers.ts';
 import { createBank } from './bank/create-bank.ts';
-import type { Deliver } from './bank/webhooks.ts';
 import { clockControls } from './clock.ts';
+import { createIdentity } from './identity/create-identity.ts';
 import { type Mail, mailboxControls } from './mailbox.ts';
 import { createMarketApi } from './market/api.ts';
 import { everyOf, marketControls } from './market/controls.ts';
@@ -11,6 +11,7 @@ import { createMarket } from './market/market.ts';
 import { readReplay } from './market/replay.ts';
 import { createSite, type SiteRoute } from './router.ts';
 import { createSettings } from './settings.ts';
+import type { Deliver } from './webhooks.ts';
 
 export interface SandboxOptions {
   readonly world: World;
@@ -18,6 +19,8 @@ export interface SandboxOptions {
   readonly secretNamed: (name: string) => string | Promise<string>;
   /** Brings the bank's messages to the platform's webhook. */
   readonly deliver: Deliver;
+  /** Brings the identity provider's. */
+  readonly deliverIdentity: Deliver;
   /** Fires every schedule of the template now. */
   readonly fireSchedules: () => void | Promise<void>;
   readonly mails: () => readonly Mail[];
@@ -89,10 +92,20 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
       credential: memberOf(secretNamed, 'assay/local/bank/credential', 'token'),
     },
   });
+  const identity = createIdentity({
+    world,
+    settings,
+    deliver: options.deliverIdentity,
+    secrets: {
+      webhook: memberOf(secretNamed, 'assay/local/identity/webhook', 'current'),
+      credential: memberOf(secretNamed, 'assay/local/identity/credential', 'token'),
+    },
+  });
   const market = createMarket({ world, settings, onChange: fireSchedules });
   return {
     sites: {
       'bank.sandbox.assay.test': bank.api,
+      'identity.sandbox.assay.test': identity.api,
       'market.sandbox.assay.test': createMarketApi({
         world,
         market,
@@ -102,6 +115,7 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
     controls: createSite(
       withIndex([
         ...bank.controls,
+        ...identity.controls,
         ...marketControls(market),
         ...mailboxControls(mails),
         ...clockControls(world, settings),
@@ -110,6 +124,7 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
     ),
     resume: () => {
       bank.resume();
+      identity.resume();
       market.resume();
     },
     replayMarket: (csv, every) => market.replay(readReplay(csv), everyOf(every)),

@@ -29,6 +29,11 @@ export const routes: readonly Documented[] = [
     load: () => import('../../functions/accounts/get-me.ts'),
   },
   {
+    route: 'POST /v1/me/verification',
+    summary: 'Begin a check of the own identity',
+    load: () => import('../../functions/accounts/start-verification.ts'),
+  },
+  {
     route: 'GET /v1/wallet',
     summary: 'Cash, and how to pay in',
     load: () => import('../../functions/wallets/get-wallet.ts'),

@@ -1,3 +1,4 @@
+import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customerWith, openPlatform, type Platform, removeAssembly, tokenOf } from './platform.ts';
 
@@ -85,6 +86,80 @@ describe('operations', () => {
       Array.from({ length: 8 }, () => decide(userId, 'suspensions', { reason: 'At once.' })),
     );
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, ...Array(7).fill(422)]);
+  });
+});
+
+const check = (token: string) => platform.call('POST', '/v1/me/verification', { token, body: {} });
+const become = (outcome: string) =>
+  platform.control('PUT', '/_local/identity/behaviour', { outcome });
+const afterTheCheck = async () => {
+  await platform.control('POST', '/_local/clock', { advance: '2s' });
+  await platform.cloud.idle();
+};
+const tell = async (reference: string, outcome: string, secret?: string) => {
+  const at = new Date((await platform.control('GET', '/_local/clock')).body.now);
+  const body = JSON.stringify({
+    type: 'check.completed',
+    timestamp: at.toISOString(),
+    data: { sessionId: 'chk', reference, outcome },
+  });
+  const known = JSON.parse(platform.cloud.secrets.read('assay/local/identity/webhook')).current;
+  return platform.identityWebhook(
+    {
+      'webhook-id': 'message-1',
+      'webhook-timestamp': `${Math.floor(at.getTime() / 1_000)}`,
+      'webhook-signature': new Webhook(secret ?? known).sign('message-1', at, body),
+    },
+    body,
+  );
+};
+
+describe('the identity provider', () => {
+  it('verifies a newcomer within seconds, and is heard once', async () => {
+    const { token, userId } = await customerWith(platform, '0');
+    const begun = await check(token);
+    expect([begun.status, begun.body.status]).toEqual([202, 'pending']);
+    const { body: waiting } = await platform.call('GET', '/v1/me', { token });
+    expect([waiting.kycStatus, waiting.verificationPending]).toEqual(['unverified', true]);
+    await afterTheCheck();
+    const { body: me } = await platform.call('GET', '/v1/me', { token });
+    expect([me.kycStatus, me.verificationPending]).toEqual(['verified', false]);
+    const reference = `${userId}.${begun.body.verificationId}`;
+    expect((await tell(reference, 'rejected')).status).toBe(202);
+    expect(await kycOf(token)).toBe('verified');
+    expect(coded(await check(token))).toEqual([422, 'user.already-verified']);
+  });
+
+  it('rejects, and lets the customer try again', async () => {
+    const { token } = await customerWith(platform, '0');
+    await become('reject');
+    await check(token);
+    await afterTheCheck();
+    expect(await kycOf(token)).toBe('rejected');
+    await become('approve');
+    await check(token);
+    await afterTheCheck();
+    expect(await kycOf(token)).toBe('verified');
+  });
+
+  it('is believed by its signature alone, and about checks that we began', async () => {
+    await become('silent');
+    const { token, userId } = await customerWith(platform, '0');
+    const { body } = await check(token);
+    const reference = `${userId}.${body.verificationId}`;
+    const forged = await tell(
+      reference,
+      'approved',
+      Buffer.from('guess'.repeat(8)).toString('base64'),
+    );
+    expect(coded(forged)).toEqual([401, 'webhook.refused']);
+    for (const unknown of ['nobody', `${userId}.${userId}`, `${body.verificationId}.${userId}`])
+      expect((await tell(unknown, 'approved')).status).toBe(202);
+    expect((await tell(reference, 'maybe')).status).toBe(400);
+    expect(await kycOf(token)).toBe('unverified');
+    expect((await tell(reference, 'approved')).status).toBe(202);
+    expect(await kycOf(token)).toBe('verified');
+    await become('approve');
   });
 });
 

@@ -8,7 +8,12 @@ import { createMeter, type Ledger } from '../../local/kernel/meter.ts';
 import { createSystemRandom } from '../../local/kernel/random.ts';
 import { openStorage } from '../../local/kernel/storage.ts';
 import { createRealTimeline } from '../../local/kernel/timeline.ts';
-import { createPlatform, type Platform as Local, webhookPath } from '../../local/platform.ts';
+import {
+  createPlatform,
+  identityPath,
+  type Platform as Local,
+  webhookPath,
+} from '../../local/platform.ts';
 import { demoPassword } from '../../local/sandbox/people.ts';
 
 export interface Answer {
@@ -34,6 +39,7 @@ export interface Platform {
   /** The rows of the table that a variable of the functions names, as text and numbers. */
   readonly rowsOf: (variable: string) => Promise<readonly Readonly<Record<string, string>>[]>;
   readonly webhook: (headers: Readonly<Record<string, string>>, body: string) => Promise<Answer>;
+  readonly identityWebhook: Platform['webhook'];
   readonly stop: () => Promise<void>;
 }
 
@@ -135,6 +141,8 @@ export const openPlatform = async (path = ':memory:'): Promise<Platform> => {
     rowsOf: (variable) => rowsOf(local, variable),
     webhook: (headers, body) =>
       requester(local, webhookPath)('POST', webhookPath, { headers, body }),
+    identityWebhook: (headers, body) =>
+      requester(local, identityPath)('POST', identityPath, { headers, body }),
     stop: async () => {
       local.stop();
       world.timeline.stop();

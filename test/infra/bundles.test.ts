@@ -29,6 +29,8 @@ const neverReached: Readonly<Record<string, readonly string[]>> = {
   'accounts/decide-verification': ['GUARDS_TABLE'],
   'accounts/suspend-user': ['GUARDS_TABLE'],
   'accounts/reinstate-user': ['GUARDS_TABLE'],
+  'accounts/start-verification': ['GUARDS_TABLE'],
+  'accounts/receive-identity-webhook': ['GUARDS_TABLE'],
 };
 
 /** The variables that the code reads: calls of `required('…')`, which minifying leaves as they are but for the name. */

@@ -6,12 +6,9 @@ import {
 } from '../../../domain/shared/personal-data.ts';
 import type { Cause, StoredEvent } from '../store/types.ts';
 import { decryptWith, encrypt, personKey } from './person-keys.ts';
+import { parseSealed, sealedText } from './sealed-text.ts';
 
-const mark = 'sealed:';
 const userAgentMax = 160;
-
-const isSealed = (value: unknown): value is string =>
-  typeof value === 'string' && value.startsWith(mark);
 
 /** Whose key seals the data of a stream: the person that its state names, or the stream's own id where it names none. */
 const personOf = (stream: string, state: unknown): string => {
@@ -26,9 +23,9 @@ const keyOf = async (person: string): Promise<Buffer> => {
 };
 
 const seal = (key: Buffer, aad: string, value: unknown): unknown =>
-  isSealed(value)
-    ? value
-    : mark + encrypt(key, Buffer.from(JSON.stringify(value)), aad).toString('base64url');
+  parseSealed(value) === undefined
+    ? sealedText(encrypt(key, Buffer.from(JSON.stringify(value)), aad))
+    : value;
 
 /** Seals the personal fields of events that are about to be written. */
 export const sealEvents = async (
@@ -65,17 +62,15 @@ export const sealWho = async (stream: string, cause: Cause): Promise<string | un
   ]) as string;
 };
 
-const open = (key: Buffer, aad: string, value: unknown): unknown =>
-  isSealed(value)
-    ? JSON.parse(
-        decryptWith(key, Buffer.from(value.slice(mark.length), 'base64url'), aad).toString(),
-      )
-    : value;
+const open = (key: Buffer, aad: string, value: unknown): unknown => {
+  const sealed = parseSealed(value);
+  return sealed === undefined ? value : JSON.parse(decryptWith(key, sealed.bytes, aad).toString());
+};
 
 /** Opens the personal fields of a state. Throws when the person was erased. */
 export const openState = async <S>(type: AggregateType, stream: string, state: S): Promise<S> => {
   const key = await keyOf(personOf(stream, state));
   return mapPersonalData(state, personalPathsOfState(type), (value) =>
-    open(key, `${stream}|state`, value),
+    open(key, `${stream}|${parseSealed(value)?.eventId ?? 'state'}`, value),
   );
 };

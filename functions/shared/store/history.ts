@@ -1,6 +1,8 @@
 import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { mapPersonalData, personalPathsOfEvent } from '../../../domain/shared/personal-data.ts';
 import { upcast } from '../../../domain/shared/upcast.ts';
 import { required } from '../env.ts';
+import { withEvent } from '../seal/sealed-text.ts';
 import { dynamo } from './client.ts';
 import { type CommitItem, chainHash, decodeCommit, genesis } from './codec.ts';
 import type { AnyEvent, Commit, Folding } from './types.ts';
@@ -53,6 +55,15 @@ export const commitAt = async (stream: string, version: number): Promise<Commit 
   return Item === undefined ? undefined : decodeCommit(Item);
 };
 
+/** The same, to fold a state from: what is sealed in an event says by which one, or no state could be opened. */
+const foldedEvents = (commit: Commit): AnyEvent[] =>
+  currentEvents(commit).map(({ type, data }, index) => ({
+    type,
+    data: mapPersonalData(data, personalPathsOfEvent(type), (value) =>
+      withEvent(value, commit.events[index]?.eventId ?? ''),
+    ),
+  }));
+
 /** The state that today's code folds from the events up to and including `commit`. */
 export const rebuilt = async <S, E extends AnyEvent>(
   folding: Folding<S, E>,
@@ -61,7 +72,7 @@ export const rebuilt = async <S, E extends AnyEvent>(
   let state = folding.initialState;
   for await (const earlier of commitsOf(commit.stream)) {
     if (earlier.version > commit.version) break;
-    state = (currentEvents(earlier) as E[]).reduce(folding.evolve, state);
+    state = (foldedEvents(earlier) as E[]).reduce(folding.evolve, state);
   }
   return state;
 };
@@ -75,7 +86,7 @@ export const stateAsOf = async <S, E extends AnyEvent>(
   let state = folding.initialState;
   let version = 0;
   for await (const commit of commitsOf(stream, { until: instant })) {
-    state = (currentEvents(commit) as E[]).reduce(folding.evolve, state);
+    state = (foldedEvents(commit) as E[]).reduce(folding.evolve, state);
     version = commit.version + commit.events.length - 1;
   }
   return { state, version };

@@ -3,10 +3,10 @@ import type { World } from '../../kernel/world.ts';
 import { json } from '../answers.ts';
 import { amountOf, bodyOf, members } from '../input.ts';
 import type { SiteRoute } from '../router.ts';
+import type { Webhooks } from '../webhooks.ts';
 import { transactionView, transferView } from './api.ts';
 import { type Behaviour, BehaviourChange, defaultBehaviour } from './behaviour.ts';
 import type { BankLedger, Transaction } from './ledger.ts';
-import type { Webhooks } from './webhooks.ts';
 
 const listMax = 100;
 
@@ -56,7 +56,7 @@ const receive =
     ledger.book(transaction);
     const { status: _, ...data } = transactionView(transaction);
     // Posted in the turn that books it: a killed process keeps both or neither.
-    const webhookId = await webhooks.post(behaviour.get(), 'transfer.received', data);
+    const webhookId = await webhooks.post(behaviour.get().webhook, 'transfer.received', data);
     await world.storage.durable();
     return json(201, { ...transactionView(transaction), webhookId });
   };

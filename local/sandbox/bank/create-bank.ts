@@ -2,12 +2,12 @@ import type { Site } from '../../kernel/site.ts';
 import type { World } from '../../kernel/world.ts';
 import type { SiteRoute } from '../router.ts';
 import type { Settings } from '../settings.ts';
+import { createWebhooks, type Deliver } from '../webhooks.ts';
 import { createBankApi } from './api.ts';
 import { behaviourIn } from './behaviour.ts';
 import { bankControls } from './controls.ts';
 import { createBankLedger } from './ledger.ts';
 import { createSettlement } from './settlement.ts';
-import { createWebhooks, type Deliver } from './webhooks.ts';
 
 export interface BankOptions {
   readonly world: World;
@@ -32,7 +32,12 @@ export interface Bank {
 export const createBank = ({ world, settings, deliver, secrets, account }: BankOptions): Bank => {
   const ledger = createBankLedger(world.storage);
   const behaviour = behaviourIn(settings);
-  const webhooks = createWebhooks({ world, deliver, signingSecret: secrets.webhook });
+  const webhooks = createWebhooks({
+    world,
+    sender: 'bank',
+    deliver,
+    signingSecret: secrets.webhook,
+  });
   const settlement = createSettlement({ world, ledger, webhooks, behaviour: behaviour.get });
   return {
     api: createBankApi({

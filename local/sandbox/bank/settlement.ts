@@ -1,8 +1,8 @@
 import { createAlarm } from '../../kernel/alarm.ts';
 import type { World } from '../../kernel/world.ts';
+import type { Webhooks } from '../webhooks.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { BankLedger, Transfer } from './ledger.ts';
-import type { Webhooks } from './webhooks.ts';
 
 const settleMs = 1_000;
 
@@ -44,7 +44,7 @@ export const createSettlement = ({ world, ledger, webhooks, behaviour }: Settlem
     ledger.putTransfer(next);
     const { bankTransferId, endToEndId, reason, status } = next;
     // Written in the same turn as the transfer, so the two stay or go together.
-    void webhooks.post(behaviour(), `transfer.${status}`, {
+    void webhooks.post(behaviour().webhook, `transfer.${status}`, {
       bankTransferId,
       endToEndId,
       ...(reason === null ? {} : { reason }),

@@ -186,7 +186,7 @@ describe('a command', () => {
   });
 });
 
-describe('many commands', () => {
+describe('many commands', { timeout: 120_000 }, () => {
   it('credits fifty parallel deposits fifty times', { timeout: 30_000 }, async () => {
     await create();
     await Promise.all(Array.from({ length: 50 }, (_, n) => deposit(1n, `d${n}`)));

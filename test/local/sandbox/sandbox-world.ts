@@ -13,6 +13,8 @@ export const webhookSecret = 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYqr';
 const secrets: Readonly<Record<string, string>> = {
   'assay/local/bank/webhook': JSON.stringify({ current: webhookSecret }),
   'assay/local/bank/credential': JSON.stringify({ token: 'bank-token' }),
+  'assay/local/identity/webhook': JSON.stringify({ current: webhookSecret }),
+  'assay/local/identity/credential': JSON.stringify({ token: 'identity-token' }),
   'assay/local/market/goldapi': JSON.stringify({ key: 'market-key' }),
 };
 
@@ -41,6 +43,7 @@ export const sandboxWorld = (options: Options = {}) => {
     region: 'eu-west-1',
   };
   const deliveries: (Delivery & { readonly atMs: number })[] = [];
+  const identityDeliveries: typeof deliveries = [];
   let polls = 0;
   const sandbox = createSandbox({
     world,
@@ -48,6 +51,10 @@ export const sandboxWorld = (options: Options = {}) => {
     deliver: async (message) => {
       deliveries.push({ ...message, atMs: world.timeline.now() });
       return { status: await answer(deliveries.length - 1) };
+    },
+    deliverIdentity: async (message) => {
+      identityDeliveries.push({ ...message, atMs: world.timeline.now() });
+      return { status: 202 };
     },
     fireSchedules: () => {
       polls += 1;
@@ -75,9 +82,11 @@ export const sandboxWorld = (options: Options = {}) => {
     world,
     storage,
     deliveries,
+    identityDeliveries,
     polls: () => polls,
     control: call('controls'),
     bank: call('bank.sandbox.assay.test', { authorization: 'Bearer bank-token' }),
+    identity: call('identity.sandbox.assay.test', { authorization: 'Bearer identity-token' }),
     market: call('market.sandbox.assay.test', { 'x-access-token': 'market-key' }),
     as: (host: string, headers: Record<string, string>) => call(host, headers),
     replayMarket: sandbox.replayMarket,

@@ -1,7 +1,6 @@
 import { Webhook } from 'standardwebhooks';
-import { createAlarm } from '../../kernel/alarm.ts';
-import type { World } from '../../kernel/world.ts';
-import type { Behaviour } from './behaviour.ts';
+import { createAlarm } from '../kernel/alarm.ts';
+import type { World } from '../kernel/world.ts';
 
 /** Hands a message to whoever listens, and says with which HTTP status it was taken. */
 export type Deliver = (message: {
@@ -9,16 +8,19 @@ export type Deliver = (message: {
   readonly body: string;
 }) => Promise<{ readonly status: number }>;
 
+/** How often and when a sender tells: at once, two times, a minute late, before it answers its caller, or not at all. */
+export type Manner = 'once' | 'twice' | 'late' | 'before-answer' | 'never';
+
 /** Between attempts, the last one for ever (after Standard Webhooks' example schedule, quickened for a sandbox). */
 const backOffMs = [1_000, 5_000, 30_000, 120_000, 600_000, 3_600_000] as const;
 const lateMs = 60_000;
 const secondCopyMs = 200;
 
-const schema = `
-  CREATE TABLE IF NOT EXISTS sandbox_bank_webhooks (
+const schema = (table: string) => `
+  CREATE TABLE IF NOT EXISTS ${table} (
     seq INTEGER PRIMARY KEY, message_id TEXT NOT NULL, body TEXT NOT NULL, due_ms INTEGER, attempts INTEGER NOT NULL,
     status INTEGER, delivered_ms INTEGER);
-  CREATE INDEX IF NOT EXISTS sandbox_bank_webhooks_due ON sandbox_bank_webhooks (due_ms) WHERE due_ms IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS ${table}_due ON ${table} (due_ms) WHERE due_ms IS NOT NULL;
 `;
 
 interface Pending {
@@ -29,6 +31,8 @@ interface Pending {
 }
 
 export interface WebhookOptions {
+  /** Whose messages these are; each sender has an outbox of its own. */
+  readonly sender: 'bank' | 'identity';
   readonly world: World;
   readonly deliver: Deliver;
   /** The secret that signs, as the receiver's secret store has it. */
@@ -36,24 +40,25 @@ export interface WebhookOptions {
 }
 
 /** What the outbox keeps, apart from when to send it. */
-const createShelf = ({ storage, timeline }: World) => {
-  storage.db.exec(schema);
+const createShelf = ({ storage, timeline }: World, sender: WebhookOptions['sender']) => {
+  const table = `sandbox_${sender}_webhooks`;
+  storage.db.exec(schema(table));
   const insert = storage.db.prepare(
-    'INSERT INTO sandbox_bank_webhooks (message_id, body, due_ms, attempts) VALUES (?, ?, ?, 0)',
+    `INSERT INTO ${table} (message_id, body, due_ms, attempts) VALUES (?, ?, ?, 0)`,
   );
   const columns = 'seq, message_id AS messageId, body, attempts';
   const due = storage.db.prepare(
-    `SELECT ${columns} FROM sandbox_bank_webhooks WHERE due_ms <= ? ORDER BY due_ms, seq`,
+    `SELECT ${columns} FROM ${table} WHERE due_ms <= ? ORDER BY due_ms, seq`,
   );
   const waiting = storage.db.prepare(
-    'SELECT seq, due_ms AS due FROM sandbox_bank_webhooks WHERE due_ms IS NOT NULL ORDER BY due_ms LIMIT 1000',
+    `SELECT seq, due_ms AS due FROM ${table} WHERE due_ms IS NOT NULL ORDER BY due_ms LIMIT 1000`,
   );
   const tried = storage.db.prepare(
-    `UPDATE sandbox_bank_webhooks SET due_ms = ?, attempts = attempts + 1, status = ?, delivered_ms = ? WHERE seq = ?`,
+    `UPDATE ${table} SET due_ms = ?, attempts = attempts + 1, status = ?, delivered_ms = ? WHERE seq = ?`,
   );
   const latest = storage.db.prepare(
     `SELECT message_id AS webhookId, json_extract(body, '$.type') AS type, attempts, status,
-       delivered_ms IS NOT NULL AS delivered FROM sandbox_bank_webhooks ORDER BY seq DESC LIMIT ?`,
+       delivered_ms IS NOT NULL AS delivered FROM ${table} ORDER BY seq DESC LIMIT ?`,
   );
   return {
     add: (messageId: string, body: string, dueMs: number | null): void => {
@@ -77,12 +82,12 @@ const createShelf = ({ storage, timeline }: World) => {
 };
 
 /**
- * The bank's outbox of Standard Webhooks messages: durable, signed at each attempt, tried again until it is taken with
+ * A sender's outbox of Standard Webhooks messages: durable, signed at each attempt, tried again until it is taken with
  * a 2xx.
  */
-export const createWebhooks = ({ world, deliver, signingSecret }: WebhookOptions) => {
+export const createWebhooks = ({ world, sender, deliver, signingSecret }: WebhookOptions) => {
   const { timeline, random, storage } = world;
-  const shelf = createShelf(world);
+  const shelf = createShelf(world, sender);
   const underWay = new Set<number>();
 
   const attempt = async (pending: Pending): Promise<void> => {
@@ -90,7 +95,7 @@ export const createWebhooks = ({ world, deliver, signingSecret }: WebhookOptions
     underWay.add(pending.seq);
     let status: number | null = null;
     try {
-      // A bank that announces what it then forgets in a crash would be no bank.
+      // Who announces what a crash then makes them forget is not believed again.
       await storage.durable();
       const at = new Date(timeline.now());
       const { messageId, body } = pending;
@@ -121,15 +126,15 @@ export const createWebhooks = ({ world, deliver, signingSecret }: WebhookOptions
   };
 
   return {
-    /** Puts a message into the outbox as the bank behaves. With `before-answer` it waits until it was sent. */
-    post: async (behaviour: Behaviour, type: string, data: unknown): Promise<string> => {
-      const now = timeline.now();
+    /** Puts a message into the outbox, to be sent `afterMs` from now. With `before-answer` it waits until it was sent. */
+    post: async (manner: Manner, type: string, data: unknown, afterMs = 0): Promise<string> => {
+      const now = timeline.now() + afterMs;
       const messageId = `msg_${random.uuid()}`;
       const body = JSON.stringify({ type, timestamp: new Date(now).toISOString(), data });
-      const late = behaviour.webhook === 'late' ? lateMs : 0;
-      shelf.add(messageId, body, behaviour.webhook === 'never' ? null : now + late);
-      if (behaviour.webhook === 'twice') shelf.add(messageId, body, now + secondCopyMs);
-      if (behaviour.webhook === 'before-answer') await sendDue();
+      const late = manner === 'late' ? lateMs : 0;
+      shelf.add(messageId, body, manner === 'never' ? null : now + late);
+      if (manner === 'twice') shelf.add(messageId, body, now + secondCopyMs);
+      if (manner === 'before-answer') await sendDue();
       else arm();
       return messageId;
     },

@@ -2,39 +2,14 @@ import { type Aggregate, decideBy } from '../shared/decider.ts';
 import { Refusal } from '../shared/refusal.ts';
 import type { UserCommand } from './commands.ts';
 import type { UserEvent } from './events.ts';
-import { evolveUser } from './evolve.ts';
+import { userFolding } from './folding.ts';
 import { verificationDeciders } from './identity.ts';
 import { addBankAccount, removeBankAccount } from './payees.ts';
-import { noUser, requireActive, requireOther, requireUser, type User } from './state.ts';
-
-/** An account without its personal data, as the bus carries it. A type, so that it is a record of JSON. */
-export type PublicUser = {
-  readonly userId: string;
-  readonly country: string;
-  readonly kycStatus: User['kycStatus'];
-  readonly status: User['status'];
-  readonly registeredAt: string;
-  readonly welcomed: boolean;
-  readonly channels: User['channels'];
-};
-
-const publicUser = (user: User): PublicUser => ({
-  userId: user.userId,
-  country: user.country,
-  kycStatus: user.kycStatus,
-  status: user.status,
-  registeredAt: user.registeredAt,
-  welcomed: user.welcomed,
-  channels: user.channels,
-});
+import { requireActive, requireOther, requireUser, type User } from './state.ts';
 
 /** A customer's account (stream `user-<userId>`). Facts that are already so are answered with no event. */
 export const user: Aggregate<User, UserCommand, UserEvent> = {
-  type: 'user',
-  stateVersion: 2,
-  initialState: noUser,
-  evolve: evolveUser,
-  publicState: publicUser,
+  ...userFolding,
   decide: decideBy<User, UserCommand, UserEvent>({
     RegisterUser: ({ userId, email, fullName, country, at }, state) => {
       if (state.userId !== '')

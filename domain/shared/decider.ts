@@ -18,6 +18,9 @@ export interface Aggregate<State, Command, Event> extends Decider<State, Command
   readonly publicState: (state: State) => Readonly<Record<string, unknown>>;
 }
 
+/** An aggregate as its readers know it: without what it decides, which weighs most. */
+export type Folded<State, Event> = Omit<Aggregate<State, never, Event>, 'decide'>;
+
 /** One event of the published language: a past-tense name and wire data (decimal strings, ISO 8601 times). */
 export interface DomainEvent<Type extends string, Data> {
   readonly type: Type;

@@ -2,30 +2,20 @@ import { type Aggregate, decideBy } from '../shared/decider.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { approveAdjustment, declineAdjustment, requestAdjustment } from './adjustments.ts';
 import type { WalletCommand } from './commands.ts';
+import { createWallet } from './create-wallet.ts';
 import { depositDeciders } from './deposits.ts';
 import type { WalletEvent } from './events.ts';
-import { evolveWallet } from './evolve.ts';
-import { publicWallet } from './public-state.ts';
+import { walletFolding } from './folding.ts';
 import { allocatePoolGold, releasePoolReservation, reserveForPool } from './reservations.ts';
-import { noWallet, requireWallet, type Wallet } from './state.ts';
+import { requireWallet, type Wallet } from './state.ts';
 import { purchaseGold, sellGold } from './trades.ts';
 import { withdrawalDeciders } from './withdrawals.ts';
 
 /** Cash and gold of one customer in one consistency boundary (stream `wallet-<walletId>`). */
 export const wallet: Aggregate<Wallet, WalletCommand, WalletEvent> = {
-  type: 'wallet',
-  stateVersion: 4,
-  initialState: noWallet,
-  evolve: evolveWallet,
-  publicState: publicWallet,
+  ...walletFolding,
   decide: decideBy<Wallet, WalletCommand, WalletEvent>({
-    CreateWallet: ({ walletId, userId, currency, reference, at }, state) => {
-      if (state.walletId !== '')
-        throw new Refusal('wallet.already-created', 'This wallet was created before.');
-      return [
-        { type: 'WalletCreated', data: { walletId, userId, currency, createdAt: at, reference } },
-      ];
-    },
+    CreateWallet: createWallet,
     ...depositDeciders,
     PurchaseGold: purchaseGold,
     SellGold: sellGold,

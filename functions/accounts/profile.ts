@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { userFolding } from '../../domain/accounts/folding.ts';
 import { requireUser } from '../../domain/accounts/state.ts';
-import { user } from '../../domain/accounts/user.ts';
 import { Id, InstantText, named, Version } from '../shared/http/answers.ts';
 import { openState } from '../shared/seal/sealing.ts';
 import { loadHead } from '../shared/store/events-table.ts';
@@ -27,7 +27,7 @@ export const StaffProfile = named('Account', z.extend(Profile, { walletId: Id })
 /** An account with its personal data opened. Throws `user.unknown` and `user.erased`. */
 export const openProfile = async (userId: string, consistent = false) => {
   const stream = userStream(userId);
-  const { state, version } = await loadHead(user, stream, consistent);
+  const { state, version } = await loadHead(userFolding, stream, consistent);
   requireUser(state);
   const { email, fullName, country, kycStatus, status, registeredAt, verification } =
     await openState('user', stream, state);

@@ -11,7 +11,8 @@ import { Email, normaliseEmail } from '../../domain/accounts/email.ts';
 import { user } from '../../domain/accounts/user.ts';
 import { referenceBytes, referenceFrom } from '../../domain/shared/reference.ts';
 import { Refusal } from '../../domain/shared/refusal.ts';
-import { wallet } from '../../domain/wallets/wallet.ts';
+import { createWallet } from '../../domain/wallets/create-wallet.ts';
+import { walletFolding } from '../../domain/wallets/folding.ts';
 import { cognito } from '../shared/cognito.ts';
 import { required } from '../shared/env.ts';
 import { Id, named } from '../shared/http/answers.ts';
@@ -75,12 +76,12 @@ const openAccount = async (
           user.decide({ type: 'RegisterUser', userId, email, fullName, country, at }, state),
       },
       {
-        folding: wallet,
+        folding: walletFolding,
         stream: walletStream(walletId),
         fresh: true,
         decide: (state) => {
           const currency = required('currency');
-          return wallet.decide(
+          return createWallet(
             { type: 'CreateWallet', walletId, userId, currency, reference, at },
             state,
           );

@@ -1,4 +1,4 @@
-import { user } from '../../domain/accounts/user.ts';
+import { userFolding } from '../../domain/accounts/folding.ts';
 import { Refusal } from '../../domain/shared/refusal.ts';
 import type { FundsDeposited } from '../../domain/wallets/deposit-events.ts';
 import type { Wallet } from '../../domain/wallets/state.ts';
@@ -12,7 +12,7 @@ import { userStream } from '../shared/wallet-ids.ts';
 
 const customerName = async (userId: string): Promise<string> => {
   const stream = userStream(userId);
-  const { state } = await loadHead(user, stream, true);
+  const { state } = await loadHead(userFolding, stream, true);
   return (await openState('user', stream, state)).fullName;
 };
 

@@ -1,9 +1,9 @@
-import { user } from '../../domain/accounts/user.ts';
+import { userFolding } from '../../domain/accounts/folding.ts';
 import { market } from '../../domain/market/market.ts';
 import type { AggregateType } from '../../domain/shared/names.ts';
 import { suspense } from '../../domain/suspense/suspense.ts';
 import { vault } from '../../domain/vault/vault.ts';
-import { wallet } from '../../domain/wallets/wallet.ts';
+import { walletFolding } from '../../domain/wallets/folding.ts';
 import type { Published } from '../shared/messages.ts';
 import { currentEvents } from '../shared/store/history.ts';
 import type { Commit } from '../shared/store/types.ts';
@@ -11,8 +11,8 @@ import type { Commit } from '../shared/store/types.ts';
 type Show = (state: never) => Readonly<Record<string, unknown>>;
 
 const shows: Readonly<Partial<Record<string, { readonly publicState: Show }>>> = {
-  user,
-  wallet,
+  user: userFolding,
+  wallet: walletFolding,
   vault,
   market,
   suspense,

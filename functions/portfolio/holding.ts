@@ -1,8 +1,8 @@
 import { valuationOf } from '../../domain/portfolio/valuation.ts';
 import { Refusal } from '../../domain/shared/refusal.ts';
 import { bidOf } from '../../domain/trading/pricing.ts';
+import { walletFolding } from '../../domain/wallets/folding.ts';
 import type { Wallet } from '../../domain/wallets/state.ts';
-import { wallet } from '../../domain/wallets/wallet.ts';
 import { Problem } from '../shared/http/problem.ts';
 import { commitAsOf } from '../shared/store/as-of.ts';
 import { headOf, loadHead } from '../shared/store/events-table.ts';
@@ -33,7 +33,9 @@ export const heldAt = async (walletId: string, asOf: string | undefined): Promis
   if (asOf !== undefined && commit === undefined)
     throw new Refusal('wallet.unknown', 'There was no such wallet.');
   const { state, version } =
-    commit === undefined ? await loadHead(wallet, stream) : await headOf(wallet, commit);
+    commit === undefined
+      ? await loadHead(walletFolding, stream)
+      : await headOf(walletFolding, commit);
   if (version === 0) throw new Refusal('wallet.unknown', 'There was no such wallet.');
   return { state, version };
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { userFolding } from '../../domain/accounts/folding.ts';
 import { requireUser } from '../../domain/accounts/state.ts';
-import { user } from '../../domain/accounts/user.ts';
 import { lineKinds } from '../../domain/statements/lines.ts';
 import { Month } from '../../domain/statements/month.ts';
 import {
@@ -90,7 +90,7 @@ const Statement = named(
 /** The account holder's name, opened for the one person whose it is. */
 const holderOf = async (userId: string): Promise<string> => {
   const stream = userStream(userId);
-  const { state } = await loadHead(user, stream);
+  const { state } = await loadHead(userFolding, stream);
   requireUser(state);
   return (await openState('user', stream, state)).fullName;
 };

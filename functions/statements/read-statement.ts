@@ -2,8 +2,8 @@ import { Refusal } from '../../domain/shared/refusal.ts';
 import { boundsOf } from '../../domain/statements/month.ts';
 import { type Balance, type Statement, statementOf } from '../../domain/statements/statement.ts';
 import type { WalletEvent } from '../../domain/wallets/events.ts';
+import { walletFolding } from '../../domain/wallets/folding.ts';
 import { noWallet, type Wallet } from '../../domain/wallets/state.ts';
-import { wallet } from '../../domain/wallets/wallet.ts';
 import { commitAsOf } from '../shared/store/as-of.ts';
 import { headOf } from '../shared/store/events-table.ts';
 import { commitsOf, currentEvents } from '../shared/store/history.ts';
@@ -29,7 +29,7 @@ export interface MonthlyStatement {
 }
 
 const stateAfter = async (commit: Commit | undefined): Promise<Wallet> =>
-  commit === undefined ? noWallet : (await headOf(wallet, commit)).state;
+  commit === undefined ? noWallet : (await headOf(walletFolding, commit)).state;
 
 const balanceOf = ({ available, reserved, pending, grams, costBasis }: Wallet): Balance => ({
   available,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { user } from '../../domain/accounts/user.ts';
+import { userFolding } from '../../domain/accounts/folding.ts';
 import { Grams } from '../../domain/shared/gold.ts';
 import { amountOf } from '../../domain/shared/money.ts';
 import { PricePerGram } from '../../domain/shared/price.ts';
@@ -7,8 +7,9 @@ import { Refusal } from '../../domain/shared/refusal.ts';
 import type { LotPart } from '../../domain/vault/lots.ts';
 import type { PurchaseGold } from '../../domain/wallets/commands.ts';
 import type { GoldPurchaseCompleted } from '../../domain/wallets/events.ts';
+import { walletFolding } from '../../domain/wallets/folding.ts';
 import type { Wallet } from '../../domain/wallets/state.ts';
-import { wallet } from '../../domain/wallets/wallet.ts';
+import { purchaseGold } from '../../domain/wallets/trades.ts';
 import {
   CurrencyText,
   GramsText,
@@ -84,12 +85,12 @@ const allocationsOf = (purchaseId: string, parts: readonly LotPart[]) =>
 /** Decides as for an unverified customer, and asks for the tier only when that is what stands in the way. */
 const decided = async (userId: string, purchase: Omit<PurchaseGold, 'verified'>, state: Wallet) => {
   try {
-    return wallet.decide({ ...purchase, verified: false }, state);
+    return purchaseGold({ ...purchase, verified: false }, state);
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'trading.limit-exceeded') throw error;
-    const { state: account } = await loadHead(user, userStream(userId), true);
+    const { state: account } = await loadHead(userFolding, userStream(userId), true);
     if (account.kycStatus !== 'verified') throw error;
-    return wallet.decide({ ...purchase, verified: true }, state);
+    return purchaseGold({ ...purchase, verified: true }, state);
   }
 };
 
@@ -119,7 +120,7 @@ const buy = async (context: CommandContext<Purchase>) => {
     idempotent: true,
     participants: [
       {
-        folding: wallet,
+        folding: walletFolding,
         stream: walletStream(walletId),
         decide: async (state: Wallet) => {
           const purchase = await purchaseCommand(context);

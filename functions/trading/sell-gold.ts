@@ -3,9 +3,9 @@ import { Grams } from '../../domain/shared/gold.ts';
 import { amountOf } from '../../domain/shared/money.ts';
 import { PricePerGram } from '../../domain/shared/price.ts';
 import type { GoldSold } from '../../domain/wallets/events.ts';
+import { walletFolding } from '../../domain/wallets/folding.ts';
 import type { Wallet } from '../../domain/wallets/state.ts';
-import { requireGold } from '../../domain/wallets/trades.ts';
-import { wallet } from '../../domain/wallets/wallet.ts';
+import { requireGold, sellGold } from '../../domain/wallets/trades.ts';
 import {
   CurrencyText,
   GramsText,
@@ -79,14 +79,14 @@ const sell = async ({ body, actor, cause }: CommandContext<Sale>) => {
     idempotent: true,
     participants: [
       {
-        folding: wallet,
+        folding: walletFolding,
         stream: walletStream(walletId),
         decide: async (state: Wallet) => {
           const context = { side: 'sell', userId: actor.userId, at: cause.at } as const;
           const terms = await termsOf(asked(body), context);
           requireGold(state, terms.goldAmount);
           parts = await chooseReturns(walletId, terms.goldAmount);
-          return wallet.decide(
+          return sellGold(
             {
               type: 'SellGold',
               saleId: cause.commandId,

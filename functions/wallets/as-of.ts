@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { Refusal } from '../../domain/shared/refusal.ts';
 import { Instant } from '../../domain/shared/time.ts';
+import { walletFolding } from '../../domain/wallets/folding.ts';
 import { type PublicWallet, publicWallet } from '../../domain/wallets/public-state.ts';
-import { wallet } from '../../domain/wallets/wallet.ts';
 import { Problem } from '../shared/http/problem.ts';
 import { getRow } from '../shared/rows.ts';
 import { loadHead } from '../shared/store/events-table.ts';
@@ -19,13 +19,13 @@ const unknown = () => new Refusal('wallet.unknown', 'There was no such wallet.')
 const past = async (walletId: string, asOf: string): Promise<WalletRow> => {
   if (asOf > new Date().toISOString())
     throw new Problem(422, 'as-of.in-future', 'Not known yet', 'asOf lies in the future.');
-  const { state, version } = await stateAsOf(wallet, walletStream(walletId), asOf);
+  const { state, version } = await stateAsOf(walletFolding, walletStream(walletId), asOf);
   if (version === 0) throw unknown();
   return { ...publicWallet(state), version };
 };
 
 const newest = async (walletId: string): Promise<WalletRow> => {
-  const { state, version } = await loadHead(wallet, walletStream(walletId));
+  const { state, version } = await loadHead(walletFolding, walletStream(walletId));
   if (version === 0) throw unknown();
   return { ...publicWallet(state), version };
 };

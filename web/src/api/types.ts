@@ -64,6 +64,15 @@ export interface Routes {
   'GET /v1/me': {
     answer: Me;
   };
+  'POST /v1/me/verification': {
+    body: {};
+    answer: {
+      verificationId: Id;
+      sessionId: string;
+      url: string;
+      status: 'pending';
+    };
+  };
   'GET /v1/wallet': {
     parameters: {
       asOf?: string;
@@ -420,6 +429,7 @@ export interface Me {
   fullName: string;
   country: string;
   kycStatus: 'unverified' | 'verified' | 'rejected';
+  verificationPending: boolean;
   status: 'active' | 'suspended' | 'erased';
   registeredAt: InstantText;
   version: Version;
@@ -690,6 +700,7 @@ export interface Account {
   fullName: string;
   country: string;
   kycStatus: 'unverified' | 'verified' | 'rejected';
+  verificationPending: boolean;
   status: 'active' | 'suspended' | 'erased';
   registeredAt: InstantText;
   version: Version;

@@ -42,6 +42,7 @@ export interface Platform {
   readonly stop: () => void;
 }
 
+const pollingMsMax = 60_000;
 const loopback = '127.0.0.1';
 
 const requestOf = (
@@ -122,7 +123,8 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
     secretNamed: cloud.secrets.read,
     deliver: createDeliver(cloud, webhookPath),
     deliverIdentity: createDeliver(cloud, identityPath),
-    fireSchedules: cloud.events.fireSchedules,
+    // Whatever asks every minute asks now; what comes round by the hour has no part in a new price.
+    fireSchedules: () => cloud.events.fireSchedules(pollingMsMax),
     mails: () => mailsOf(cloud),
     meterReport: world.meter.report,
     health: () => ({ status: 'ready', ...cloud.activity() }),

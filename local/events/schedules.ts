@@ -16,8 +16,8 @@ export interface Schedules {
    * price at once); fires a calendar time that passed while nothing ran once, late.
    */
   readonly start: () => void;
-  /** Fires every rate now, without moving its period. */
-  readonly fireRates: () => void;
+  /** Fires every rate now whose period is at most `periodMsMax`, without moving it. */
+  readonly fireRates: (periodMsMax: number) => void;
 }
 
 /** Keeps when each schedule fired last. */
@@ -66,9 +66,10 @@ export const createSchedules = (world: World, all: readonly Scheduled[]): Schedu
         if (scheduled.schedule.kind === 'rate') every(scheduled, scheduled.schedule.periodMs);
         else onCalendar(scheduled, scheduled.schedule.nextMs);
     },
-    fireRates: () => {
+    fireRates: (periodMsMax) => {
       for (const scheduled of all)
-        if (scheduled.schedule.kind === 'rate') fire(scheduled, timeline.now());
+        if (scheduled.schedule.kind === 'rate' && scheduled.schedule.periodMs <= periodMsMax)
+          fire(scheduled, timeline.now());
     },
   };
 };

@@ -16,8 +16,8 @@ import type { BusEvent } from './target-input.ts';
 export interface Events extends Service {
   /** Takes up pending deliveries and starts the schedules; call it once every target is there. */
   readonly start: () => void;
-  /** Fires every enabled rate now; resolves when what it caused is durable. */
-  readonly fireSchedules: () => Promise<void>;
+  /** Fires every enabled rate now (or those with a period of at most so long); resolves when what it caused is durable. */
+  readonly fireSchedules: (periodMsMax?: number) => Promise<void>;
   /** Deliveries still to be made. */
   readonly activity: () => Activity;
 }
@@ -135,8 +135,8 @@ export const createEvents = ({
       deliveries.resume();
       schedules.start();
     },
-    fireSchedules: () => {
-      schedules.fireRates();
+    fireSchedules: (periodMsMax = Number.POSITIVE_INFINITY) => {
+      schedules.fireRates(periodMsMax);
       return world.storage.durable();
     },
     activity: deliveries.activity,

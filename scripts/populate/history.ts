@@ -1,10 +1,5 @@
 import { versionOf } from '../../domain/shared/upcast.ts';
-import {
-  type CommitItem,
-  decodeCommit,
-  encodeCommit,
-  genesis,
-} from '../../functions/shared/store/codec.ts';
+import { type CommitItem, encodeCommit, genesis } from '../../functions/shared/store/codec.ts';
 import type { AnyEvent, Commit, Folding } from '../../functions/shared/store/types.ts';
 import { derivedId, idAfter } from '../../functions/shared/uuid.ts';
 
@@ -32,28 +27,26 @@ export const commitTo = <State, Event extends AnyEvent>(
   const version = end.version + 1;
   const commandId = derivedId(stream, `${version}`);
   const state = events.reduce(folding.evolve, end.state);
-  const item = encodeCommit(
-    {
-      stream,
-      version,
-      commandId,
-      events: events.map(({ type, data }, index) => ({
-        eventId: idAfter(derivedId(stream, `${version}`, 'event'), index),
-        type,
-        version: versionOf(type),
-        data: data as Readonly<Record<string, unknown>>,
-      })),
-      state,
-      stateVersion: folding.stateVersion,
-      meta: { at: by.at, userId: by.userId, correlationId: commandId, causationId: commandId },
-      recent: [],
-    },
-    end.hash,
-  );
-  const commit = decodeCommit(item);
+  const draft = {
+    stream,
+    version,
+    commandId,
+    events: events.map(({ type, data }, index) => ({
+      eventId: idAfter(derivedId(stream, `${version}`, 'event'), index),
+      type,
+      version: versionOf(type),
+      data: data as Readonly<Record<string, unknown>>,
+    })),
+    state,
+    stateVersion: folding.stateVersion,
+    meta: { at: by.at, userId: by.userId, correlationId: commandId, causationId: commandId },
+    recent: [],
+  };
+  const item = encodeCommit(draft, end.hash);
+  const hash = item['hash']?.B ?? genesis;
   return {
     item,
-    commit,
-    end: { state, version: end.version + events.length, hash: commit.hash },
+    commit: { ...draft, hash },
+    end: { state, version: end.version + events.length, hash },
   };
 };

@@ -1,6 +1,7 @@
 import { bundles } from './bundles.ts';
 import { commands } from './commands.ts';
 import { purchases } from './purchases.ts';
+import { valuations } from './valuations.ts';
 
 /**
  * `npm run bench`: what commands cost by consumed capacity, and what bundles weigh and take to load. Request units and
@@ -17,3 +18,12 @@ const { summary, bill } = await purchases();
 console.log('\nPurchases through every layer (budget: 200/s, p99 250 ms, 17 USD a million)\n');
 console.table(summary);
 console.table(bill);
+
+const customers = 100_000;
+const { tick, refresh, ...world } = await valuations(customers);
+console.log('\nHolders of gold (budget: a price within 1 s, the refresh of all at 5,000/s)\n');
+console.table([world]);
+console.table([tick, refresh].map(({ what, ms, usd, bill }) => ({ what, ms, usd, ...bill })));
+console.log(
+  `${refresh.perSecond} customers a second, ${refresh.usdPerMillionCustomers.toFixed(2)} USD a million`,
+);

@@ -8,6 +8,7 @@ import { createMeter, type Ledger } from '../../local/kernel/meter.ts';
 import { createSystemRandom } from '../../local/kernel/random.ts';
 import { openStorage } from '../../local/kernel/storage.ts';
 import { createRealTimeline } from '../../local/kernel/timeline.ts';
+import type { World } from '../../local/kernel/world.ts';
 import {
   createPlatform,
   identityPath,
@@ -26,6 +27,7 @@ export interface Answer {
 export interface Platform {
   readonly cloud: Cloud;
   readonly meter: Ledger;
+  readonly world: World;
   readonly call: (
     method: string,
     path: string,
@@ -136,6 +138,7 @@ export const openPlatform = async (path = ':memory:'): Promise<Platform> => {
   return {
     cloud: local.cloud,
     meter: world.meter,
+    world,
     call: requester(local, '/v1'),
     control: (method, target, body) => control(method, target, { body }),
     rowsOf: (variable) => rowsOf(local, variable),

@@ -5,7 +5,7 @@ let platform: Platform;
 
 beforeAll(async () => {
   platform = await openPlatform();
-}, 120_000);
+}, 240_000);
 
 afterAll(async () => {
   await platform?.stop();

@@ -10,6 +10,9 @@ process.env['EVENTS_TABLE'] = 'events';
 process.env['GUARDS_TABLE'] = 'guards';
 process.env['PERSON_KEYS_TABLE'] = 'person_keys';
 process.env['MARKET_PRICES_TABLE'] = 'market_prices';
+process.env['GOLD_HOLDINGS_TABLE'] = 'gold_holdings';
+process.env['PORTFOLIO_VALUATIONS_TABLE'] = 'portfolio_valuations';
+process.env['CONNECTIONS_TABLE'] = 'connections';
 
 /** What a fault may do to one call: answer instead of the engine, or let it through and lose the reply. */
 export type Fault = (
@@ -51,6 +54,9 @@ export const openStore = async (): Promise<Store> => {
         sort: { name: 'sk', type: 'S' },
         ttl: 'expiresAt',
       },
+      { name: 'gold_holdings', partition: string('walletId') },
+      { name: 'portfolio_valuations', partition: string('walletId') },
+      { name: 'connections', partition: string('userId'), sort: string('connectionId') },
     ],
   });
   const store: Store = {

@@ -72,6 +72,17 @@ it('fires every rate on demand, and no disabled one', async () => {
   expect(invoked).toHaveLength(1);
 });
 
+it('fires on demand only what comes round that often', async () => {
+  const { events, invoked } = startEvents([
+    every('rate(1 minute)'),
+    { ...every('rate(1 hour)'), arn: 'hourly' },
+  ]);
+  await events.fireSchedules(60_000);
+  expect(invoked).toHaveLength(1);
+  await events.fireSchedules();
+  expect(invoked).toHaveLength(3);
+});
+
 it('fires a calendar time that passed while nothing ran, once', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'schedules-'));
   const path = join(folder, 'local.sqlite');

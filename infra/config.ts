@@ -150,6 +150,8 @@ export const sizes = {
   inquiry: { memoryMib: 512, timeoutSeconds: 20 },
   /** Nobody waits: batches of ten, retried. */
   subscriber: { memoryMib: 256, timeoutSeconds: 20 },
+  /** A saga waits: long enough to ask a slow partner several times. */
+  step: { memoryMib: 256, timeoutSeconds: 60 },
   relay: { memoryMib: 512, timeoutSeconds: 30 },
   /** Ten thousand rows an invocation. */
   valuation: { memoryMib: 512, timeoutSeconds: 60 },

@@ -19,6 +19,7 @@ export class Tables extends Construct {
   readonly portfolioValuations: Table;
   /** Who has a WebSocket open. */
   readonly connections: Table;
+  readonly withdrawals: Table;
 
   constructor(scope: Construct, config: StageConfig, keys: Keys) {
     super(scope, 'Tables');
@@ -78,6 +79,12 @@ export class Tables extends Construct {
       partitionKey: 'userId',
       sortKey: 'connectionId',
       timeToLive: 'expiresAt',
+    });
+    this.withdrawals = table('Withdrawals', {
+      env: 'withdrawalsTable',
+      partitionKey: 'walletId',
+      sortKey: 'sk',
+      globalIndexes: { byStatus: ['status', 'sk'] },
     });
   }
 

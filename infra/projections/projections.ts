@@ -1,11 +1,14 @@
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import { eventTypes } from '../../domain/shared/names.ts';
 import type { Table } from '../data/table.ts';
 import type { Tables } from '../data/tables.ts';
 import { type Bus, commitsOf, eventsOf } from '../ledger/bus.ts';
 import type { Access } from '../shared/access.ts';
 import type { Platform } from '../shared/platform.ts';
 import { Subscriber } from '../shared/subscriber.ts';
+
+const withdrawalEvents = eventTypes.wallet.filter((type) => type.startsWith('Withdrawal'));
 
 /** What changes a row of a customer's history. */
 const historyEvents = [
@@ -16,6 +19,7 @@ const historyEvents = [
   'GoldPurchaseCompleted',
   'AdjustmentPosted',
   'GoldSold',
+  ...withdrawalEvents,
 ];
 
 /** What people must look at, and what ends that: of the deposits that end, those that people ended. */
@@ -58,6 +62,7 @@ export class Projections extends Construct {
       eventsOf('wallet', ...historyEvents),
     );
     projection('market-prices', tables.marketPrices, eventsOf('market'));
+    projection('withdrawals', tables.withdrawals, eventsOf('wallet', ...withdrawalEvents));
     projection('deposit-reviews', tables.depositReviews, reviewEvents);
     projection(
       'adjustments',

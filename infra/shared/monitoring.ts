@@ -21,7 +21,9 @@ export type Chapter =
   | 'saga-failed'
   | 'bank-unavailable'
   | 'bank-unknown-answer'
-  | 'valuations-late';
+  | 'valuations-late'
+  | 'bank-contradiction'
+  | 'withdrawal-unanswered';
 
 export interface AlarmProps {
   readonly metric: Metric;

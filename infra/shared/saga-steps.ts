@@ -104,12 +104,20 @@ export const waitForAnswer = (
   scope: Construct,
   id: string,
   handler: Handler,
-  { timeout, tell = {}, assign, comment }: StepProps & { readonly timeout: Duration },
+  {
+    timeout,
+    tell = {},
+    assign,
+    comment,
+  }: StepProps & {
+    /** A JSONata expression of seconds, in its brackets, where it depends on how the saga goes. */
+    readonly timeout: Duration | string;
+  },
 ): TaskStateBase => {
   const payload = payloadOf({ ...tell, taskToken: '$states.context.Task.Token' });
   const made = new Step(scope, id, handler, payload, {
     integrationPattern: IntegrationPattern.WAIT_FOR_TASK_TOKEN,
-    taskTimeout: Timeout.duration(timeout),
+    taskTimeout: typeof timeout === 'string' ? Timeout.jsonata(timeout) : Timeout.duration(timeout),
     ...(assign && { assign }),
     ...(comment && { comment }),
   });

@@ -15,8 +15,11 @@ export interface BankRequest {
   readonly answerBytesMax?: number;
 }
 
+/** An answer, and how often it had to be asked for. */
+export type Reply = Answered & { readonly tries: number };
+
 /** Brings a request to the bank and its answer back. Throws `BankError` when there is none to be had. */
-export type Send = (request: BankRequest) => Promise<Answered>;
+export type Send = (request: BankRequest) => Promise<Reply>;
 
 export interface SendOptions {
   readonly address: () => string;
@@ -93,7 +96,7 @@ export const createSend =
         continue;
       }
       circuit.succeeded();
-      if (tried.status !== 401 && tried.status !== 403) return tried;
+      if (tried.status !== 401 && tried.status !== 403) return { ...tried, tries: attempt };
       failure = 'credential-refused';
       break;
     }

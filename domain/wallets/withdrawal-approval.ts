@@ -40,7 +40,7 @@ const screenWithdrawal = (
 ): readonly WalletEvent[] => {
   const { screening: before, status, amount } = openWithdrawal(wallet, transactionId);
   if (before !== 'none' || status !== 'requested') return [];
-  const found = wallet.frozenBy === '' ? rules : [...rules, 'wallet-frozen'];
+  const found = wallet.frozenBy.length === 0 ? rules : [...rules, 'wallet-frozen'];
   const screening = found.length === 0 ? 'clean' : 'hit';
   const approvalsNeeded = peopleNeeded(amount, wallet.currency, screening);
   const facts = factsOf(wallet, transactionId);

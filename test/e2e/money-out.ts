@@ -4,7 +4,10 @@ export const iban = 'DE89370400440532013000';
 
 let keys = 0;
 /** A key that no request had before. */
-export const newKey = () => ({ 'idempotency-key': `key-${(keys += 1)}` });
+export const newKey = () => {
+  keys += 1;
+  return { 'idempotency-key': `key-${keys}` };
+};
 
 export const behave = (platform: Platform, behaviour: object): Promise<Answer> =>
   platform.control('PUT', '/_local/bank/behaviour', behaviour);
@@ -45,15 +48,9 @@ export const verify = (platform: Platform, userId: string): Promise<Answer> =>
     verificationType: 'operations',
   });
 
-/** A verified customer whose deposit is a week old and whose bank account is past its cooling-off. */
-export const payeeWith = async (platform: Platform, amount: string): Promise<Payee> => {
-  const customer = await customerWith(platform, amount);
-  const { email, userId } = customer;
-  let { token } = customer;
-  const signIn = async () => {
-    const body = { email, password: 'Correct-Horse-9' };
-    token = (await platform.call('POST', '/v1/sessions', { body })).body.accessToken;
-  };
+const payeeWith = async (platform: Platform, amount: string): Promise<Payee> => {
+  const { email, userId, token: first } = await customerWith(platform, amount);
+  let token = first;
   const call: Payee['call'] = (method, path, body) =>
     platform.call(method, path, {
       token,
@@ -63,14 +60,15 @@ export const payeeWith = async (platform: Platform, amount: string): Promise<Pay
   await verify(platform, userId);
   const listed = await call('POST', '/v1/bank-accounts', { iban, holderName: 'Mary Jackson' });
   const { bankAccountId } = listed.body;
-  await pass(platform, '7d');
-  await signIn();
   return {
     email,
     userId,
     bankAccountId,
     call,
-    signIn,
+    signIn: async () => {
+      const body = { email, password: 'Correct-Horse-9' };
+      token = (await platform.call('POST', '/v1/sessions', { body })).body.accessToken;
+    },
     withdraw: async (asked) => {
       const answer = await call('POST', '/v1/withdrawals', { amount: asked, bankAccountId });
       if (answer.status !== 202) throw new Error(JSON.stringify(answer.body));
@@ -83,6 +81,18 @@ export const payeeWith = async (platform: Platform, amount: string): Promise<Pay
     withdrawal: async (id) => (await call('GET', `/v1/withdrawals/${id}`)).body,
     history: async (id) => (await call('GET', `/v1/transactions/${id}`)).body,
   };
+};
+
+/** Verified customers with these amounts, whose bank accounts are past their cooling-off. */
+export const payeesWith = async (
+  platform: Platform,
+  ...amounts: readonly string[]
+): Promise<readonly Payee[]> => {
+  const payees: Payee[] = [];
+  for (const amount of amounts) payees.push(await payeeWith(platform, amount));
+  await pass(platform, '24h');
+  for (const payee of payees) await payee.signIn();
+  return payees;
 };
 
 export const stepsOf = ({ steps }: Answer['body']): string[] =>

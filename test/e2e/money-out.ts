@@ -1,6 +1,14 @@
+import { composeIBAN } from 'ibantools';
+import { demoPassword } from '../../local/sandbox/people.ts';
 import { type Answer, customerWith, type Platform, tokenOf } from './platform.ts';
 
-export const iban = 'DE89370400440532013000';
+let accounts = 0;
+/** A bank account that nobody else has. */
+export const newIban = (): string => {
+  accounts += 1;
+  const bban = `37040044${String(accounts).padStart(10, '0')}`;
+  return composeIBAN({ countryCode: 'DE', bban }) ?? '';
+};
 
 let keys = 0;
 /** A key that no request had before. */
@@ -22,10 +30,9 @@ export const pass = async (platform: Platform, advance: string): Promise<void> =
 export interface Payee {
   readonly email: string;
   readonly userId: string;
+  readonly iban: string;
   readonly bankAccountId: string;
   readonly call: (method: string, path: string, body?: unknown) => Promise<Answer>;
-  /** Signs in afresh: an access token lasts fifteen minutes. */
-  readonly signIn: () => Promise<void>;
   readonly withdraw: (amount: string) => Promise<string>;
   readonly wallet: () => Promise<{ readonly available: string; readonly reserved: string }>;
   readonly withdrawal: (id: string) => Promise<Answer['body']>;
@@ -42,33 +49,48 @@ export const operator =
       ...(method === 'GET' ? {} : { body }),
     });
 
-export const verify = (platform: Platform, userId: string): Promise<Answer> =>
+const verify = (platform: Platform, userId: string): Promise<Answer> =>
   operator(platform)('POST', `/v1/admin/users/${userId}/verifications`, {
     outcome: 'verified',
     verificationType: 'operations',
   });
 
-const payeeWith = async (platform: Platform, amount: string): Promise<Payee> => {
-  const { email, userId, token: first } = await customerWith(platform, amount);
-  let token = first;
-  const call: Payee['call'] = (method, path, body) =>
-    platform.call(method, path, {
-      token,
-      headers: newKey(),
-      ...(body === undefined ? {} : { body }),
-    });
+interface Person {
+  readonly email: string;
+  readonly password: string;
+  readonly fullName: string;
+  readonly userId: string;
+  readonly token: string;
+}
+
+/** Verifies a person and lists a bank account of theirs; its cooling-off has begun. */
+const payeeOf = async (platform: Platform, person: Person): Promise<Payee> => {
+  const { email, password, fullName: holderName, userId } = person;
+  let { token } = person;
+  const iban = newIban();
+  const call: Payee['call'] = async (method, path, body) => {
+    const ask = () =>
+      platform.call(method, path, {
+        token,
+        headers: newKey(),
+        ...(body === undefined ? {} : { body }),
+      });
+    const answer = await ask();
+    if (answer.status !== 401) return answer;
+    // An access token lasts fifteen minutes, and the clock moves here.
+    const session = await platform.call('POST', '/v1/sessions', { body: { email, password } });
+    token = session.body.accessToken;
+    return ask();
+  };
   await verify(platform, userId);
-  const listed = await call('POST', '/v1/bank-accounts', { iban, holderName: 'Mary Jackson' });
+  const listed = await call('POST', '/v1/bank-accounts', { iban, holderName });
   const { bankAccountId } = listed.body;
   return {
     email,
     userId,
+    iban,
     bankAccountId,
     call,
-    signIn: async () => {
-      const body = { email, password: 'Correct-Horse-9' };
-      token = (await platform.call('POST', '/v1/sessions', { body })).body.accessToken;
-    },
     withdraw: async (asked) => {
       const answer = await call('POST', '/v1/withdrawals', { amount: asked, bankAccountId });
       if (answer.status !== 202) throw new Error(JSON.stringify(answer.body));
@@ -83,15 +105,46 @@ const payeeWith = async (platform: Platform, amount: string): Promise<Payee> => 
   };
 };
 
-/** Verified customers with these amounts, whose bank accounts are past their cooling-off. */
+const newCustomer = async (platform: Platform, amount: string): Promise<Person> => ({
+  ...(await customerWith(platform, amount)),
+  password: 'Correct-Horse-9',
+  fullName: 'Mary Jackson',
+});
+
+/** Somebody of operations, who is a customer as well. */
+const operatorWith = async (platform: Platform, amount: string): Promise<Person> => {
+  const token = await tokenOf(platform, 'operator2');
+  const read = async (path: string) => (await platform.call('GET', path, { token })).body;
+  const { userId, email, fullName } = await read('/v1/me');
+  const { depositInstructions } = await read('/v1/wallet');
+  await platform.control('POST', '/_local/bank/transfers', {
+    reference: depositInstructions.reference,
+    amount,
+    debtorName: fullName,
+    debtorIban: newIban(),
+  });
+  await platform.cloud.idle();
+  return { email, fullName, userId, token, password: demoPassword };
+};
+
+/**
+ * Verified customers with these amounts, whose bank accounts are past their cooling-off; `operator:` before an amount
+ * makes one of operator2.
+ */
 export const payeesWith = async (
   platform: Platform,
   ...amounts: readonly string[]
 ): Promise<readonly Payee[]> => {
   const payees: Payee[] = [];
-  for (const amount of amounts) payees.push(await payeeWith(platform, amount));
+  for (const asked of amounts) {
+    const [, amount] = asked.split('operator:');
+    const person =
+      amount === undefined
+        ? await newCustomer(platform, asked)
+        : await operatorWith(platform, amount);
+    payees.push(await payeeOf(platform, person));
+  }
   await pass(platform, '24h');
-  for (const payee of payees) await payee.signIn();
   return payees;
 };
 

@@ -187,7 +187,15 @@ export const download = <Parameters, Said extends z.ZodMiniType>(options: {
     const given = await handle({ parameters, actor });
     return 'file' in given ? file(given.file, correlationId) : json(200, given.json, correlationId);
   });
-  const described = { schema, path: noParameters, answer, files, groups, status: 200 };
+  const described = {
+    schema,
+    path: noParameters,
+    answer,
+    files,
+    groups,
+    status: 200,
+    freshSignIn: false,
+  };
   return withContract(handler, 'query', false, described);
 };
 

@@ -1,7 +1,7 @@
 import { createAlarm } from '../../kernel/alarm.ts';
 import type { World } from '../../kernel/world.ts';
-import type { Webhooks } from '../webhooks.ts';
 import { durationMs } from '../input.ts';
+import type { Webhooks } from '../webhooks.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { BankLedger, Transfer } from './ledger.ts';
 

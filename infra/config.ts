@@ -13,6 +13,8 @@ export interface StageConfig {
   };
   /** Checks who customers are. */
   readonly identity: { readonly apiUrl: string };
+  /** Where pools buy their gold. */
+  readonly dealer: { readonly apiUrl: string };
   /** Asked every minute; the median of what answers is the price. */
   readonly marketSources: readonly MarketSource[];
   /** Whether the market is open: by the exchange's calendar, or as a sandbox market says itself. */
@@ -89,6 +91,7 @@ const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
     ...common,
     bank: { ...sandboxBank, apiUrl: 'https://bank.sandbox.assay.test' },
     identity: { apiUrl: 'https://identity.sandbox.assay.test' },
+    dealer: { apiUrl: 'https://dealer.sandbox.assay.test' },
     marketSources: sandboxMarket,
     marketSession: 'source',
     mail: { domain: 'assay.test', from: 'hello@assay.test' },
@@ -99,6 +102,7 @@ const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
     ...common,
     bank: { ...sandboxBank, apiUrl: 'https://bank.dev.assay.example' },
     identity: { apiUrl: 'https://identity.dev.assay.example' },
+    dealer: { apiUrl: 'https://dealer.dev.assay.example' },
     marketSources: [{ kind: 'goldapi', url: 'https://www.goldapi.io/api/XAU/EUR' }],
     mail: { domain: 'dev.assay.example', from: 'hello@dev.assay.example' },
     throttles: throttles(1),
@@ -109,6 +113,7 @@ const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
     removal: 'retain',
     bank: { ...sandboxBank, apiUrl: 'https://bank.staging.assay.example' },
     identity: { apiUrl: 'https://identity.staging.assay.example' },
+    dealer: { apiUrl: 'https://dealer.staging.assay.example' },
     marketSources: [{ kind: 'goldapi', url: 'https://www.goldapi.io/api/XAU/EUR' }],
     mail: { domain: 'staging.assay.example', from: 'hello@staging.assay.example' },
     alarmEmail: 'alarms@staging.assay.example',
@@ -122,6 +127,7 @@ const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
     valuations: { everyMinutes: 60, shards: 32 },
     bank: { ...sandboxBank, apiUrl: 'https://bank.assay.example' },
     identity: { apiUrl: 'https://identity.assay.example' },
+    dealer: { apiUrl: 'https://dealer.assay.example' },
     marketSources: [{ kind: 'goldapi', url: 'https://www.goldapi.io/api/XAU/EUR' }],
     mail: { domain: 'assay.example', from: 'hello@assay.example' },
     alarmEmail: 'alarms@assay.example',
@@ -150,8 +156,8 @@ export const sizes = {
   inquiry: { memoryMib: 512, timeoutSeconds: 20 },
   /** Nobody waits: batches of ten, retried. */
   subscriber: { memoryMib: 256, timeoutSeconds: 20 },
-  /** A saga waits: long enough to ask a slow partner several times. */
-  step: { memoryMib: 256, timeoutSeconds: 60 },
+  /** Nobody waits, and thousands are dealt with: one vCPU, and time enough for the slowest of them. */
+  batch: { memoryMib: 1_769, timeoutSeconds: 120 },
   relay: { memoryMib: 512, timeoutSeconds: 30 },
   /** Ten thousand rows an invocation. */
   valuation: { memoryMib: 512, timeoutSeconds: 60 },

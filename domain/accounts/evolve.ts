@@ -24,9 +24,9 @@ export const evolveUser = evolveBy<User, UserEvent>({
   }),
   UserSuspended: (user) => ({ ...user, status: 'suspended' }),
   UserReinstated: (user) => ({ ...user, status: 'active' }),
-  BankAccountAdded: (user, { data: { userId: _, bankAccountId, ...account } }) => ({
+  BankAccountAdded: (user, { data: { bankAccountId, iban, holderName, usableFrom } }) => ({
     ...user,
-    bankAccounts: { ...user.bankAccounts, [bankAccountId]: account },
+    bankAccounts: { ...user.bankAccounts, [bankAccountId]: { iban, holderName, usableFrom } },
   }),
   BankAccountRemoved: (user, { data }) => ({
     ...user,

@@ -27,7 +27,7 @@ const publicUser = (user: User): PublicUser => ({
 /** An account for those who only read it. */
 export const userFolding: Folded<User, UserEvent> = {
   type: 'user',
-  stateVersion: 3,
+  stateVersion: 2,
   initialState: noUser,
   evolve: evolveUser,
   publicState: publicUser,

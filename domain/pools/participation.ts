@@ -16,6 +16,7 @@ export interface Participation {
   /** Minor units. */
   readonly amount: bigint;
   readonly currency: string;
+  readonly committedAt: string;
   readonly status: 'committed' | 'released';
 }
 
@@ -25,7 +26,7 @@ export type PublicParticipation = Omit<Participation, 'amount'> & { readonly amo
 /** A participation (stream `participation-<participationId>`), so that many can commit at once. */
 export const participation: Aggregate<Participation, ParticipationCommand, ParticipationEvent> = {
   type: 'participation',
-  stateVersion: 1,
+  stateVersion: 2,
   initialState: {
     participationId: '',
     poolId: '',
@@ -34,6 +35,7 @@ export const participation: Aggregate<Participation, ParticipationCommand, Parti
     reservationId: '',
     amount: 0n,
     currency: '',
+    committedAt: '',
     status: 'committed',
   },
   publicState: (state): PublicParticipation => ({
@@ -41,8 +43,9 @@ export const participation: Aggregate<Participation, ParticipationCommand, Parti
     amount: formatMoney(state.amount, state.currency),
   }),
   evolve: evolveBy<Participation, ParticipationEvent>({
-    PoolParticipationCommitted: (_state, { data: { at: _at, ...data } }) => ({
+    PoolParticipationCommitted: (_state, { data: { at, ...data } }) => ({
       ...data,
+      committedAt: at,
       amount: moneyFromWire(data.amount, data.currency),
       status: 'committed',
     }),

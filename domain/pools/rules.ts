@@ -14,7 +14,8 @@ import type {
 import type { PoolEvent } from './events.ts';
 import type { Pool } from './state.ts';
 
-const requirePool = (pool: Pool): void => {
+/** Throws `pool.unknown` before PooledInvestmentOpened. */
+export const requirePool = (pool: Pool): void => {
   if (pool.status === 'none') throw new Refusal('pool.unknown', 'There is no such pool.');
 };
 
@@ -72,14 +73,19 @@ export const closePool = (command: ClosePool, pool: Pool): readonly PoolEvent[] 
   ];
 };
 
-/** Whole steps of gold for at most what was committed, once. */
-export const bulkPurchase = (command: RecordBulkPurchase, pool: Pool): readonly PoolEvent[] => {
-  const { supplier, supplierReference, goldAmount, pricePerGram, totalCost, barSerials } = command;
+/** Throws unless gold may be bought: `pool.unknown`, `pool.already-purchased`, `pool.not-closed`. */
+export const requireClosed = (pool: Pool): void => {
   requirePool(pool);
   if (pool.status === 'purchased' || pool.status === 'allocated')
     throw new Refusal('pool.already-purchased', 'The gold of this pool was bought before.');
   if (pool.status !== 'closed')
     throw new Refusal('pool.not-closed', 'The pool must be closed first.', { status: pool.status });
+};
+
+/** Whole steps of gold for at most what was committed, once. */
+export const bulkPurchase = (command: RecordBulkPurchase, pool: Pool): readonly PoolEvent[] => {
+  const { supplier, supplierReference, goldAmount, pricePerGram, totalCost, barSerials } = command;
+  requireClosed(pool);
   if (goldAmount <= 0n || !isWholeSteps(goldAmount))
     throw new Refusal('trading.below-minimum-step', 'A pool buys whole steps of gold.');
   if (totalCost <= 0n || totalCost > pool.totalAmount)

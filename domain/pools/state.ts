@@ -7,11 +7,20 @@ export interface Pool {
   readonly targetAmount: bigint;
   readonly minimumParticipants: number;
   readonly deadline: string;
+  readonly openedBy: string;
+  readonly openedAt: string;
   readonly status: 'none' | 'open' | 'closed' | 'purchased' | 'allocated' | 'cancelled';
   readonly totalParticipants: number;
   readonly totalAmount: bigint;
   readonly goldAmount: bigint;
+  /** Micro-units per gram. */
+  readonly pricePerGram: bigint;
   readonly totalCost: bigint;
+  readonly supplierReference: string;
+  /** The bars that hold the pool's gold, in the order in which members are given it. */
+  readonly barSerials: readonly string[];
+  /** Why it was closed or cancelled. */
+  readonly reason: string;
 }
 
 export const noPool: Pool = {
@@ -21,9 +30,15 @@ export const noPool: Pool = {
   targetAmount: 0n,
   minimumParticipants: 0,
   deadline: '',
+  openedBy: '',
+  openedAt: '',
   status: 'none',
   totalParticipants: 0,
   totalAmount: 0n,
   goldAmount: 0n,
+  pricePerGram: 0n,
   totalCost: 0n,
+  supplierReference: '',
+  barSerials: [],
+  reason: '',
 };

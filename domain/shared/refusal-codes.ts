@@ -27,10 +27,6 @@ export const refusalCodes = {
     'Bank account not usable yet',
     'A new bank account can be used after its cooling-off.',
   ],
-  'payee.shared-too-widely': [
-    'Bank account of too many',
-    'Too many customers have listed this bank account.',
-  ],
   'payee.limit-reached': [
     'Too many bank accounts',
     'The number of listed bank accounts is limited.',
@@ -127,17 +123,9 @@ export const refusalCodes = {
     'Already in payment',
     'The withdrawal is with the bank and cannot be stopped.',
   ],
-  'withdrawal.not-screened': [
-    'Not screened yet',
-    'A withdrawal is screened before people decide on it.',
-  ],
-  'withdrawal.contradicted': [
-    'Contradiction',
-    'The bank’s word is against what is known of the withdrawal.',
-  ],
-  'withdrawal.ended': [
-    'Withdrawal ended',
-    'The withdrawal was paid, rejected, cancelled or has failed.',
+  'withdrawal.needs-people': [
+    'People must approve',
+    'Policy alone may not approve this withdrawal.',
   ],
   'adjustment.unknown': ['Unknown adjustment', 'No open adjustment has this id.'],
   'adjustment.exists': ['Adjustment known', 'This adjustment was requested before.'],
@@ -176,6 +164,7 @@ export const refusalCodes = {
   'pool.invalid': ['Invalid pool', 'Target, participants and deadline do not make a pool.'],
   'pool.not-open': ['Pool not open', 'The pool takes no commitments.'],
   'pool.not-closed': ['Pool not closed', 'The pool must be closed first.'],
+  'pool.not-waiting': ['Pool not waiting', 'The pool does not wait for people.'],
   'pool.already-purchased': ['Gold bought', 'The gold of this pool was bought before.'],
   'pool.above-target': ['Above target', 'The commitment would exceed the target of the pool.'],
   'pool.deadline-passed': ['Deadline passed', 'The deadline of the pool is over.'],

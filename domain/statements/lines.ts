@@ -109,7 +109,6 @@ const tellers: { readonly [Type in WalletEvent['type']]: Tell<Type> } = {
     note: data.reason,
   }),
   WalletCreated: nothing,
-  WithdrawalScreened: nothing,
   DepositVerificationStarted: nothing,
   DepositRejected: nothing,
   DepositHeldForReview: nothing,

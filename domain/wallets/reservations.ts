@@ -42,6 +42,8 @@ export const reserveForPool = (
   requireCurrency(wallet, currency);
   if (amount <= 0n)
     throw new Refusal('trading.below-minimum-amount', 'A commitment must be more than nothing.');
+  if (wallet.reservations[reservationId] !== undefined)
+    throw new Refusal('pool.already-committed', 'This customer has committed to this pool before.');
   requireFunds(wallet, reservationId, amount);
   return [
     {

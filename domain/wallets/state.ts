@@ -20,7 +20,6 @@ export interface OpenWithdrawal {
   readonly amount: bigint;
   readonly requestedAt: string;
   readonly status: 'requested' | 'approved' | 'processing';
-  readonly screening: 'none' | 'clean' | 'hit';
   /** `policy` or user ids. */
   readonly approvedBy: readonly string[];
 }

@@ -1,5 +1,7 @@
 import { userFolding } from '../../domain/accounts/folding.ts';
 import { market } from '../../domain/market/market.ts';
+import { participation } from '../../domain/pools/participation.ts';
+import { pool } from '../../domain/pools/pool.ts';
 import type { AggregateType } from '../../domain/shared/names.ts';
 import { suspense } from '../../domain/suspense/suspense.ts';
 import { vault } from '../../domain/vault/vault.ts';
@@ -16,6 +18,8 @@ const shows: Readonly<Partial<Record<string, { readonly publicState: Show }>>> =
   vault,
   market,
   suspense,
+  pool,
+  participation,
 };
 
 const ownerOf = (state: unknown, fallback: string): string => {

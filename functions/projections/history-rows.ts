@@ -15,9 +15,14 @@ type Described =
   | 'DepositHeldForReview'
   | 'GoldPurchaseCompleted'
   | 'GoldSold'
-  | 'AdjustmentPosted';
+  | 'AdjustmentPosted'
+  | 'FundsReserved'
+  | 'FundsReservationCancelled'
+  | 'GoldAllocated';
 type Describe = {
-  readonly [Type in Described]: (data: Extract<WalletEvent, { type: Type }>['data']) => HistoryRow;
+  readonly [Type in Described]: (
+    data: Extract<WalletEvent, { type: Type }>['data'],
+  ) => HistoryRow | undefined;
 };
 
 interface DepositData {
@@ -40,7 +45,38 @@ const deposit = (status: string, data: DepositData): HistoryRow => ({
   },
 });
 
+interface PoolData {
+  readonly reservationId: string;
+  readonly poolId?: string;
+  readonly currency?: string;
+  readonly amount?: string;
+}
+
+/** A commitment to a pool is one transaction, of the reservation's id, from the day that it was made. */
+const pooled = (
+  status: string,
+  { reservationId, poolId = '', currency = '', amount = '' }: PoolData,
+  occurredAt: string,
+  more: Row = {},
+): HistoryRow => ({
+  transactionId: reservationId,
+  occurredAt,
+  cells: { type: 'pool', status, poolId, amount, currency, ...more },
+});
+
 const describe: Describe = {
+  FundsReserved: (data) =>
+    data.purpose === 'pool' ? pooled('committed', data, data.at) : undefined,
+  FundsReservationCancelled: (data) =>
+    data.purpose === 'pool' ? pooled('released', data, data.committedAt ?? data.at) : undefined,
+  // Gold out of several lots is several events, of which the last one settles for all.
+  GoldAllocated: ({ settlement, allocatedAt }) =>
+    settlement &&
+    pooled('allocated', settlement, settlement.committedAt ?? allocatedAt, {
+      grams: settlement.goldAmount ?? '',
+      cost: settlement.cost,
+      released: settlement.released,
+    }),
   FundsDeposited: (data) => deposit('pending', data),
   DepositConfirmed: (data) => deposit('completed', data),
   DepositRejected: (data) => deposit('rejected', data),

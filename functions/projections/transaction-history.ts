@@ -1,30 +1,11 @@
 import { required } from '../shared/env.ts';
-import { consumer, type Published } from '../shared/messages.ts';
+import { consumer } from '../shared/messages.ts';
 import { setRow } from '../shared/rows.ts';
-import { type HistoryRow, historyRowOf } from './history-rows.ts';
-import { toldBy } from './withdrawal-told.ts';
+import { historyRowOf } from './history-rows.ts';
 
-/** A withdrawal's row; its currency is the wallet's. */
-const withdrawalRowOf = ({ eventType, eventData, state }: Published): HistoryRow | undefined => {
-  const told = toldBy(eventType, eventData);
-  if (told === undefined) return undefined;
-  const { transactionId, amount, requestedAt, bankReference } = eventData;
-  return {
-    transactionId: `${transactionId}`,
-    occurredAt: `${requestedAt}`,
-    cells: {
-      type: 'withdrawal',
-      status: told.status,
-      amount: `${amount}`,
-      currency: `${state['currency']}`,
-      ...(bankReference === undefined ? {} : { bankReference: `${bankReference}` }),
-    },
-  };
-};
-
-/** transaction_history: one row per deposit, purchase, withdrawal and adjustment, as its newest event leaves it. */
+/** transaction_history: one row per deposit, purchase and adjustment, as its newest event leaves it. */
 export const handler = consumer('transaction-history', async (event) => {
-  const row = historyRowOf(event.eventType, event.eventData) ?? withdrawalRowOf(event);
+  const row = historyRowOf(event.eventType, event.eventData);
   if (row === undefined) return;
   const { transactionId, occurredAt, cells } = row;
   await setRow(

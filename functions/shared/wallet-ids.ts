@@ -6,3 +6,6 @@ export const walletIdOf = (userId: string): string => derivedId(userId, 'wallet'
 export const walletStream = (walletId: string): string => `wallet-${walletId}`;
 export const userStream = (userId: string): string => `user-${userId}`;
 export const vaultStream = (vaultId: string): string => `vault-${vaultId}`;
+export const poolStream = (poolId: string): string => `pool-${poolId}`;
+export const participationStream = (participationId: string): string =>
+  `participation-${participationId}`;

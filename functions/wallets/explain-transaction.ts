@@ -18,7 +18,12 @@ const EventShown = named(
 
 const EventsShown = named('EventsShown', z.object({ items: listOf(EventShown) }));
 
-const mentions = (data: object, id: string): boolean => Object.values(data).includes(id);
+/** Whether an event names the id, itself or in a part of it (a pool's settlement names the reservation). */
+const mentions = (data: object, id: string): boolean =>
+  Object.values(data).some(
+    (value: unknown) =>
+      value === id || (typeof value === 'object' && value !== null && mentions(value, id)),
+  );
 
 /**
  * The events that make up one transaction, out of the wallet's own stream: those that name it, and the others of the

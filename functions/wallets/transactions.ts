@@ -47,6 +47,9 @@ export const Transaction = named(
     confirmationNumber: z.optional(z.string()),
     /** Why an adjustment was made. */
     reason: z.optional(z.string()),
+    poolId: z.optional(Id),
+    cost: z.optional(MoneyText),
+    released: z.optional(MoneyText),
   }),
 );
 type Transaction = z.infer<typeof Transaction>;

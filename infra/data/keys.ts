@@ -11,7 +11,6 @@ export class Keys extends Construct {
   readonly atRest: Key;
   readonly #personalData: Key;
   readonly #emailIndex: Key;
-  readonly #ibanIndex: Key;
 
   constructor(scope: Construct, config: StageConfig) {
     super(scope, 'Keys');
@@ -29,16 +28,13 @@ export class Keys extends Construct {
       enableKeyRotation: true,
       removalPolicy,
     });
-    const index = (id: string, name: string, finds: string) =>
-      new Key(this, id, {
-        alias: nameOf(config, name),
-        description: `Assay: the keyed hash that finds ${finds}`,
-        keySpec: KeySpec.HMAC_256,
-        keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
-        removalPolicy,
-      });
-    this.#emailIndex = index('EmailIndex', 'email-index', 'an account by its e-mail address');
-    this.#ibanIndex = index('IbanIndex', 'iban-index', 'who lists a bank account');
+    this.#emailIndex = new Key(this, 'EmailIndex', {
+      alias: nameOf(config, 'email-index'),
+      description: 'Assay: the keyed hash that finds an account by its e-mail address',
+      keySpec: KeySpec.HMAC_256,
+      keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+      removalPolicy,
+    });
   }
 
   /** Unwraps the keys of people who are already known. */
@@ -52,11 +48,10 @@ export class Keys extends Construct {
   }
 
   get indexEmail(): Access {
-    return mayIndex('emailIndexKeyArn', this.#emailIndex);
-  }
-
-  get indexIban(): Access {
-    return mayIndex('ibanIndexKeyArn', this.#ibanIndex);
+    return {
+      env: { emailIndexKeyArn: this.#emailIndex.keyArn },
+      allow: [{ actions: ['kms:GenerateMac'], resources: [this.#emailIndex.keyArn] }],
+    };
   }
 
   #personal(...actions: readonly string[]): Access {
@@ -72,8 +67,3 @@ export class Keys extends Construct {
     };
   }
 }
-
-const mayIndex = (name: 'emailIndexKeyArn' | 'ibanIndexKeyArn', { keyArn }: Key): Access => ({
-  env: { [name]: keyArn },
-  allow: [{ actions: ['kms:GenerateMac'], resources: [keyArn] }],
-});

@@ -12,6 +12,7 @@ import type { Access } from '../shared/access.ts';
 export class Secrets extends Construct {
   readonly bankWebhook: Secret;
   readonly #bankCredential: Secret;
+  readonly #dealerCredential: Secret;
   readonly market: Secret;
   readonly #identityWebhook: Secret;
   readonly #identityCredential: Secret;
@@ -22,6 +23,7 @@ export class Secrets extends Construct {
     super(scope, 'Secrets');
     this.bankWebhook = secret(this, 'BankWebhook', config, 'bank/webhook', 'current');
     this.#bankCredential = secret(this, 'BankCredential', config, 'bank/credential', 'token');
+    this.#dealerCredential = secret(this, 'DealerCredential', config, 'dealer/credential', 'token');
     this.market = secret(this, 'GoldApi', config, 'market/goldapi', 'key');
     this.#identityWebhook = secret(this, 'IdentityWebhook', config, 'identity/webhook', 'current');
     this.#identityCredential = secret(
@@ -48,6 +50,10 @@ export class Secrets extends Construct {
 
   get readQuoteKey(): Access {
     return read('quoteKeySecretArn', this.quoteKey);
+  }
+
+  get readDealerCredential(): Access {
+    return read('dealerCredentialSecretArn', this.#dealerCredential);
   }
 
   get readBankCredential(): Access {

@@ -19,7 +19,8 @@ export class Tables extends Construct {
   readonly portfolioValuations: Table;
   /** Who has a WebSocket open. */
   readonly connections: Table;
-  readonly withdrawals: Table;
+  readonly pools: Table;
+  readonly poolParticipations: Table;
 
   constructor(scope: Construct, config: StageConfig, keys: Keys) {
     super(scope, 'Tables');
@@ -80,11 +81,11 @@ export class Tables extends Construct {
       sortKey: 'connectionId',
       timeToLive: 'expiresAt',
     });
-    this.withdrawals = table('Withdrawals', {
-      env: 'withdrawalsTable',
-      partitionKey: 'walletId',
-      sortKey: 'sk',
-      globalIndexes: { byStatus: ['status', 'sk'] },
+    this.pools = table('Pools', { env: 'poolsTable', partitionKey: 'shelf', sortKey: 'poolId' });
+    this.poolParticipations = table('PoolParticipations', {
+      env: 'poolParticipationsTable',
+      partitionKey: 'poolId',
+      sortKey: 'participationId',
     });
   }
 

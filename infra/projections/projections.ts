@@ -1,14 +1,11 @@
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import { eventTypes } from '../../domain/shared/names.ts';
 import type { Table } from '../data/table.ts';
 import type { Tables } from '../data/tables.ts';
 import { type Bus, commitsOf, eventsOf } from '../ledger/bus.ts';
 import type { Access } from '../shared/access.ts';
 import type { Platform } from '../shared/platform.ts';
 import { Subscriber } from '../shared/subscriber.ts';
-
-const withdrawalEvents = eventTypes.wallet.filter((type) => type.startsWith('Withdrawal'));
 
 /** What changes a row of a customer's history. */
 const historyEvents = [
@@ -19,8 +16,13 @@ const historyEvents = [
   'GoldPurchaseCompleted',
   'AdjustmentPosted',
   'GoldSold',
-  ...withdrawalEvents,
+  'FundsReserved',
+  'FundsReservationCancelled',
+  'GoldAllocated',
 ];
+
+/** Of reservations and allocations the history shows a pool's; a purchase has an event of its own, as has a withdrawal. */
+const poolOrOther = ['pool', { exists: false }];
 
 /** What people must look at, and what ends that: of the deposits that end, those that people ended. */
 const reviewEvents: EventPattern = {
@@ -56,13 +58,13 @@ export class Projections extends Construct {
     projection('user-accounts', tables.userAccounts, commitsOf('user'));
     projection('user-wallets', tables.userWallets, commitsOf('wallet'), ...tells);
     projection('gold-holdings', tables.goldHoldings, commitsOf('wallet'), ...tells);
-    projection(
-      'transaction-history',
-      tables.transactionHistory,
-      eventsOf('wallet', ...historyEvents),
-    );
+    projection('transaction-history', tables.transactionHistory, {
+      ...eventsOf('wallet', ...historyEvents),
+      detail: { eventData: { purpose: poolOrOther, source: poolOrOther } },
+    });
     projection('market-prices', tables.marketPrices, eventsOf('market'));
-    projection('withdrawals', tables.withdrawals, eventsOf('wallet', ...withdrawalEvents));
+    projection('pools', tables.pools, commitsOf('pool'));
+    projection('pool-participations', tables.poolParticipations, commitsOf('participation'));
     projection('deposit-reviews', tables.depositReviews, reviewEvents);
     projection(
       'adjustments',

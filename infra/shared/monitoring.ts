@@ -19,11 +19,11 @@ export type Chapter =
   | 'stale-price'
   | 'webhook-refused'
   | 'saga-failed'
+  | 'pool-needs-people'
+  | 'dealer-unavailable'
   | 'bank-unavailable'
   | 'bank-unknown-answer'
-  | 'valuations-late'
-  | 'bank-contradiction'
-  | 'withdrawal-unanswered';
+  | 'valuations-late';
 
 export interface AlarmProps {
   readonly metric: Metric;

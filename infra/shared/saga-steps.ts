@@ -98,21 +98,14 @@ export const step = (
 
 /**
  * Invokes a function that passes `taskToken` on to whoever shall answer, and goes on with that answer. Without one in
- * time it fails by `States.Timeout`: catch it, nothing waits for ever.
+ * time it fails by `States.Timeout`: catch it, nothing waits for ever. A `timeout` that only the input knows is a JSONata
+ * expression, in brackets, of whole seconds.
  */
 export const waitForAnswer = (
   scope: Construct,
   id: string,
   handler: Handler,
-  {
-    timeout,
-    tell = {},
-    assign,
-    comment,
-  }: StepProps & {
-    /** A JSONata expression of seconds, in its brackets, where it depends on how the saga goes. */
-    readonly timeout: Duration | string;
-  },
+  { timeout, tell = {}, assign, comment }: StepProps & { readonly timeout: Duration | string },
 ): TaskStateBase => {
   const payload = payloadOf({ ...tell, taskToken: '$states.context.Task.Token' });
   const made = new Step(scope, id, handler, payload, {

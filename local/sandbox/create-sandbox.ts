@@ -3,6 +3,7 @@ import type { World } from '../kernel/world.ts';
 import { json } from './answers.ts';
 import { createBank } from './bank/create-bank.ts';
 import { clockControls } from './clock.ts';
+import { createDealer } from './dealer/create-dealer.ts';
 import { createIdentity } from './identity/create-identity.ts';
 import { type Mail, mailboxControls } from './mailbox.ts';
 import { createMarketApi } from './market/api.ts';
@@ -78,7 +79,7 @@ const withIndex = (routes: readonly SiteRoute[]): readonly SiteRoute[] => [
   },
 ];
 
-/** Puts the bank, the market, the mailbox and the clock into a world. */
+/** Puts the bank, the dealer, the market, the mailbox and the clock into a world. */
 export const createSandbox = (options: SandboxOptions): Sandbox => {
   const { world, secretNamed, deliver, fireSchedules, mails, account = usualAccount } = options;
   const settings = createSettings(world.storage);
@@ -102,10 +103,17 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
     },
   });
   const market = createMarket({ world, settings, onChange: fireSchedules });
+  const dealer = createDealer({
+    world,
+    settings,
+    market,
+    credential: memberOf(secretNamed, 'assay/local/dealer/credential', 'token'),
+  });
   return {
     sites: {
       'bank.sandbox.assay.test': bank.api,
       'identity.sandbox.assay.test': identity.api,
+      'dealer.sandbox.assay.test': dealer.api,
       'market.sandbox.assay.test': createMarketApi({
         world,
         market,
@@ -117,6 +125,7 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
         ...bank.controls,
         ...identity.controls,
         ...marketControls(market),
+        ...dealer.controls,
         ...mailboxControls(mails),
         ...clockControls(world, settings),
         ...readings(options),

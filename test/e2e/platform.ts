@@ -189,11 +189,5 @@ export const customerWith = async (
       debtorIban: 'DE89370400440532013000',
     });
   await platform.cloud.idle();
-  return {
-    email,
-    token,
-    reference,
-    userId: user.userId as string,
-    walletId: user.walletId as string,
-  };
+  return { token, reference, userId: user.userId as string, walletId: user.walletId as string };
 };

@@ -5,8 +5,9 @@ import { parseMoney } from '../../../domain/shared/money.ts';
 import type { BankWord } from '../../../domain/wallets/deposit-commands.ts';
 import type { Answered } from '../http/fetch-text.ts';
 import { metric } from '../log.ts';
+import type { Send } from '../partner/send.ts';
 import { BankError } from './bank-error.ts';
-import { type Send, sendToBank } from './send.ts';
+import { sendToBank } from './send.ts';
 
 const Transaction = z.object({
   bankTransactionId: z.string(),
@@ -144,7 +145,7 @@ export const createBank = (send: Send) => {
       const answered = await send({ method: 'POST', path: '/transfers', body: order });
       if (answered.status === 200 || answered.status === 201) return transferIn(answered, order);
       if (answered.status === 400 || answered.status === 422)
-        throw new BankError('refused', parsed(Refused, answered).code, answered.tries === 1);
+        throw new BankError('refused', parsed(Refused, answered).code);
       throw unknownAnswer(`status-${answered.status}`);
     },
 

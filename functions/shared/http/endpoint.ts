@@ -14,7 +14,6 @@ import {
   type HttpEvent,
   idempotencyKeyOf,
   jsonBody,
-  requireFreshSignIn,
 } from './request.ts';
 
 type Answer = APIGatewayProxyStructuredResultV2;
@@ -59,8 +58,6 @@ export interface Contract {
   readonly answer: z.ZodMiniType;
   readonly groups: readonly Group[] | 'public';
   readonly movesMoney: boolean;
-  /** Whether a sign-in of the last minutes is needed. */
-  readonly freshSignIn: boolean;
   readonly status: number;
   /** The media types of the files that it answers besides JSON. */
   readonly files?: readonly string[];
@@ -77,7 +74,7 @@ export interface CommandContext<Body, Path = unknown> {
   readonly event: HttpEvent;
 }
 
-type Described = Omit<Contract, 'kind' | 'movesMoney'>;
+type Described = Pick<Contract, 'schema' | 'path' | 'answer' | 'groups' | 'status' | 'files'>;
 
 const withContract = <Handler extends object>(
   handler: Handler,
@@ -101,17 +98,13 @@ export const command = <Body, Said extends z.ZodMiniType, Path = Record<string, 
   readonly groups: readonly Group[] | 'public';
   /** Needs an Idempotency-Key, and repeats the first answer for it. */
   readonly movesMoney?: true;
-  /** Where a stolen token could send money away: only soon after the person has signed in. */
-  readonly freshSignIn?: true;
   readonly status: number;
   readonly handle: (context: CommandContext<Body, Path>) => Promise<z.input<Said>>;
 }) => {
-  const { schema, answer, groups, status, handle } = options;
-  const { movesMoney = false, freshSignIn = false } = options;
+  const { schema, answer, groups, status, handle, movesMoney = false } = options;
   const pathSchema = (options.path ?? noParameters) as z.ZodMiniType<Path>;
   const handler = endpoint(async (event, correlationId) => {
     const actor = groups === 'public' ? nobody : actorOf(event, groups);
-    if (freshSignIn) requireFreshSignIn(event);
     const { json: given, hash } = jsonBody(event);
     const repeatable = movesMoney ? { key: idempotencyKeyOf(event), hash } : undefined;
     const path = checked(pathSchema, event.pathParameters ?? {});
@@ -119,7 +112,7 @@ export const command = <Body, Said extends z.ZodMiniType, Path = Record<string, 
     const cause = causeOf(event, actor.userId, correlationId, repeatable);
     return json(status, await handle({ body, path, actor, cause, event }), correlationId);
   });
-  const described = { schema, path: pathSchema, answer, groups, status, freshSignIn };
+  const described = { schema, path: pathSchema, answer, groups, status };
   return withContract(handler, 'command', movesMoney, described);
 };
 
@@ -145,7 +138,6 @@ export const query = <Parameters, Said extends z.ZodMiniType>(options: {
     answer,
     groups,
     status: 200,
-    freshSignIn: false,
   });
 };
 
@@ -187,15 +179,7 @@ export const download = <Parameters, Said extends z.ZodMiniType>(options: {
     const given = await handle({ parameters, actor });
     return 'file' in given ? file(given.file, correlationId) : json(200, given.json, correlationId);
   });
-  const described = {
-    schema,
-    path: noParameters,
-    answer,
-    files,
-    groups,
-    status: 200,
-    freshSignIn: false,
-  };
+  const described = { schema, path: noParameters, answer, files, groups, status: 200 };
   return withContract(handler, 'query', false, described);
 };
 

@@ -15,7 +15,6 @@ export class Problem extends Error {
   readonly code: string;
   readonly title: string;
   readonly extra: Readonly<Record<string, unknown>>;
-  readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     status: number,
@@ -23,19 +22,17 @@ export class Problem extends Error {
     title: string,
     detail: string,
     extra: Readonly<Record<string, unknown>> = {},
-    headers: Readonly<Record<string, string>> = {},
   ) {
     super(detail);
     this.status = status;
     this.code = code;
     this.title = title;
     this.extra = extra;
-    this.headers = headers;
   }
 }
 
 /** What is there already. */
-const conflicts = new Set(['user.email-taken', 'vault.bar-known', 'payee.already-listed']);
+const conflicts = new Set(['user.email-taken', 'vault.bar-known']);
 
 /** Refusals that say more than "a rule refused" (422). */
 const statusOf = (code: string): number => {
@@ -71,14 +68,13 @@ const toProblem = (error: unknown): Problem => {
 
 /** The RFC 9457 answer to an error. What is unexpected is logged and answered without internals. */
 export const problemAnswer = (error: unknown, correlationId: string) => {
-  const { status, code, title, message, extra, headers } = toProblem(error);
+  const { status, code, title, message, extra } = toProblem(error);
   return {
     statusCode: status,
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       'x-correlation-id': correlationId,
-      ...headers,
     },
     body: JSON.stringify({
       type: `https://assay.example/problems/${code}`,

@@ -46,7 +46,7 @@ export const createBank = ({ world, settings, deliver, secrets, account }: BankO
       account,
       behaviour: behaviour.get,
       credential: secrets.credential,
-      onTransfer: settlement.begin,
+      onTransfer: settlement.arm,
     }),
     controls: bankControls({ world, ledger, webhooks, behaviour, currency: account.currency }),
     resume: () => {

@@ -62,7 +62,7 @@ describe('a pool’s reservation', () => {
       .thenRejects('trading.below-minimum-amount');
     given(...funds, deposited('100.00', 'deposit-2'), reserved)
       .when(reserve)
-      .thenRejects('reservation.exists');
+      .thenRejects('pool.already-committed');
     given(...funds, frozen)
       .when(reserve)
       .thenRejects('wallet.frozen');

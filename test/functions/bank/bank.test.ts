@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createCircuit } from '../../../functions/shared/bank/circuit.ts';
+import { createCircuit } from '../../../functions/shared/partner/circuit.ts';
 import { type Act, answer, type Misbehaving, misbehavingBank } from './misbehaving-bank.ts';
 
 const order = {
@@ -89,14 +89,6 @@ describe('the answer to an order', () => {
     const { bank, seen } = await banking((response) => answer(response, 422, { code: 'AC01' }));
     await expect(bank.order(order)).rejects.toEqual(trouble('refused', 'AC01'));
     expect(seen).toHaveLength(1);
-  });
-
-  it('says of a refusal whether an earlier try was lost, which might be carried out yet', async () => {
-    const { bank } = await banking((response, nth) =>
-      nth === 1 ? answer(response, 500, '') : answer(response, 422, { code: 'AC01' }),
-    );
-    await expect(bank.order(order)).rejects.toMatchObject({ isFirstTry: true });
-    await expect(bank.order(order)).rejects.toMatchObject({ isFirstTry: false });
   });
 
   it.each<[string, number, unknown, string]>([

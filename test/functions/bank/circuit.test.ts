@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCircuit } from '../../../functions/shared/bank/circuit.ts';
+import { createCircuit } from '../../../functions/shared/partner/circuit.ts';
 
 const opened = () => {
   let nowMs = 0;

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Bank, createBank } from '../../../functions/shared/bank/bank.ts';
-import { type Circuit, createCircuit } from '../../../functions/shared/bank/circuit.ts';
-import { createSend } from '../../../functions/shared/bank/send.ts';
+import { BankError } from '../../../functions/shared/bank/bank-error.ts';
+import { type Circuit, createCircuit } from '../../../functions/shared/partner/circuit.ts';
+import { createSend } from '../../../functions/shared/partner/send.ts';
 
 /** What the server does with the nth request, from 0; nothing at all means that it hangs. */
 export type Act = (response: ServerResponse, nth: number, request: IncomingMessage) => void;
@@ -57,6 +58,8 @@ export const misbehavingBank = async (
   const { port } = server.address() as AddressInfo;
   const tokens = options.tokens ?? ['token'];
   const send = createSend({
+    partner: 'Bank',
+    unavailable: (reason) => new BankError('unavailable', reason),
     address: () => `http://127.0.0.1:${port}`,
     token: async (fresh) => {
       tokensRead.push(fresh);

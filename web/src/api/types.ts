@@ -226,83 +226,69 @@ export interface Routes {
     idempotencyKey: string;
     answer: SaleMade;
   };
-  'GET /v1/bank-accounts': {
-    answer: BankAccounts;
-  };
-  'POST /v1/bank-accounts': {
-    body: {
-      iban: string;
-      holderName: string;
+  'GET /v1/pools': {
+    parameters: {
+      status?: 'open' | 'closed' | 'purchased' | 'allocated' | 'cancelled';
+      limit?: string;
+      cursor?: string;
     };
-    answer: BankAccountListed;
+    answer: Pools;
   };
-  'DELETE /v1/bank-accounts/{id}': {
+  'GET /v1/pools/{id}': {
     parameters: {
       id: string;
     };
-    answer: BankAccountRemoved;
+    answer: PoolDetail;
   };
-  'POST /v1/withdrawals': {
+  'POST /v1/pools/{id}/participations': {
+    parameters: {
+      id: string;
+    };
     body: {
       amount: string;
-      bankAccountId: string;
     };
     idempotencyKey: string;
-    answer: WithdrawalAccepted;
+    answer: Committed;
   };
-  'GET /v1/withdrawals': {
+  'GET /v1/admin/pools': {
     parameters: {
+      status?: 'open' | 'closed' | 'purchased' | 'allocated' | 'cancelled';
       limit?: string;
       cursor?: string;
     };
-    answer: Withdrawals;
+    answer: PoolRecords;
   };
-  'GET /v1/withdrawals/{id}': {
-    parameters: {
-      id: string;
+  'POST /v1/admin/pools': {
+    body: {
+      name: string;
+      targetAmount: string;
+      minimumParticipants?: number;
+      deadline: string;
     };
-    answer: Withdrawal;
+    answer: PoolRecord;
   };
-  'DELETE /v1/withdrawals/{id}': {
-    parameters: {
-      id: string;
-    };
-    answer: WithdrawalCancelled;
-  };
-  'GET /v1/admin/withdrawals': {
-    parameters: {
-      status?:
-        | 'requested'
-        | 'waiting'
-        | 'approved'
-        | 'processing'
-        | 'completed'
-        | 'rejected'
-        | 'failed'
-        | 'cancelled'
-        | 'returned';
-      limit?: string;
-      cursor?: string;
-    };
-    answer: WithdrawalsForReview;
-  };
-  'POST /v1/admin/withdrawals/{id}/approvals': {
+  'POST /v1/admin/pools/{id}/closures': {
     parameters: {
       id: string;
     };
     body: {};
-    idempotencyKey: string;
-    answer: Approval;
+    answer: PoolRecord;
   };
-  'POST /v1/admin/withdrawals/{id}/rejections': {
+  'POST /v1/admin/pools/{id}/cancellations': {
     parameters: {
       id: string;
     };
     body: {
       reason: string;
     };
-    idempotencyKey: string;
-    answer: WithdrawalRejected;
+    answer: PoolRecord;
+  };
+  'POST /v1/admin/pools/{id}/purchases': {
+    parameters: {
+      id: string;
+    };
+    body: {};
+    answer: PurchaseRetried;
   };
   'GET /v1/market/price': {
     answer: MarketPrice;
@@ -556,6 +542,9 @@ export interface Transaction {
   certificateNumbers?: string[];
   confirmationNumber?: string;
   reason?: string;
+  poolId?: Id;
+  cost?: MoneyText;
+  released?: MoneyText;
 }
 export interface EventsShown {
   items: EventShown[];
@@ -742,98 +731,79 @@ export interface SaleMade {
   realisedGain: MoneyText;
   confirmationNumber: string;
 }
-export interface BankAccounts {
-  items: BankAccountListed[];
-}
-export interface BankAccountListed {
-  bankAccountId: Id;
-  iban: string;
-  holderName: string;
-  addedAt: InstantText;
-  usableFrom: InstantText;
-}
-export interface BankAccountRemoved {
-  bankAccountId: Id;
-  removedAt: InstantText;
-}
-export interface WithdrawalAccepted {
-  withdrawalId: Id;
-  status: 'requested';
-}
-export interface Withdrawals {
-  items: Withdrawal[];
+export interface Pools {
+  items: Pool[];
   nextCursor: string | null;
 }
-export interface Withdrawal {
-  withdrawalId: Id;
-  status:
-    | 'requested'
-    | 'waiting'
-    | 'approved'
-    | 'processing'
-    | 'completed'
-    | 'rejected'
-    | 'failed'
-    | 'cancelled'
-    | 'returned';
+export interface Pool {
+  poolId: Id;
+  name: string;
+  currency: CurrencyText;
+  targetAmount: MoneyText;
+  minimumParticipants: number;
+  deadline: InstantText;
+  openedAt: InstantText;
+  status: 'open' | 'closed' | 'purchased' | 'allocated' | 'cancelled';
+  committedAmount: MoneyText;
+  participants: number;
+  goldAmount: GramsText;
+  pricePerGram: PriceText;
+  totalCost: MoneyText;
+}
+export interface PoolDetail {
+  poolId: Id;
+  name: string;
+  currency: CurrencyText;
+  targetAmount: MoneyText;
+  minimumParticipants: number;
+  deadline: InstantText;
+  openedAt: InstantText;
+  status: 'open' | 'closed' | 'purchased' | 'allocated' | 'cancelled';
+  committedAmount: MoneyText;
+  participants: number;
+  goldAmount: GramsText;
+  pricePerGram: PriceText;
+  totalCost: MoneyText;
+  participation?: OwnParticipation;
+}
+export interface OwnParticipation {
+  participationId: Id;
+  amount: MoneyText;
+  status: 'committed' | 'allocated' | 'released';
+}
+export interface Committed {
+  poolId: Id;
+  participationId: Id;
+  status: 'committed';
   amount: MoneyText;
   currency: CurrencyText;
-  bankAccountId: Id;
-  requestedAt: InstantText;
-  updatedAt: InstantText;
-  bankReference?: string;
-  reason?: string;
-  steps: {
-    step: string;
-    at: InstantText;
-  }[];
+  committedAt: InstantText;
 }
-export interface WithdrawalCancelled {
-  withdrawalId: Id;
-  status: 'cancelled';
-}
-export interface WithdrawalsForReview {
-  items: WithdrawalForReview[];
+export interface PoolRecords {
+  items: PoolRecord[];
   nextCursor: string | null;
 }
-export interface WithdrawalForReview {
-  withdrawalId: Id;
-  status:
-    | 'requested'
-    | 'waiting'
-    | 'approved'
-    | 'processing'
-    | 'completed'
-    | 'rejected'
-    | 'failed'
-    | 'cancelled'
-    | 'returned';
-  amount: MoneyText;
+export interface PoolRecord {
+  poolId: Id;
+  name: string;
   currency: CurrencyText;
-  bankAccountId: Id;
-  requestedAt: InstantText;
-  updatedAt: InstantText;
-  bankReference?: string;
-  reason?: string;
-  walletId: Id;
-  userId: Id;
-  rules: string[];
-  approvalsNeeded?: number;
-  approvalsMissing?: number;
-  steps: {
-    step: string;
-    at: InstantText;
-    by: string;
-  }[];
+  targetAmount: MoneyText;
+  minimumParticipants: number;
+  deadline: InstantText;
+  openedAt: InstantText;
+  status: 'open' | 'closed' | 'purchased' | 'allocated' | 'cancelled';
+  committedAmount: MoneyText;
+  participants: number;
+  goldAmount: GramsText;
+  pricePerGram: PriceText;
+  totalCost: MoneyText;
+  openedBy: Id;
+  supplierReference: string;
+  reason: string;
 }
-export interface Approval {
-  withdrawalId: Id;
-  status: 'waiting' | 'approved';
-  approvalsMissing: number;
-}
-export interface WithdrawalRejected {
-  withdrawalId: Id;
-  status: 'rejected';
+export interface PurchaseRetried {
+  poolId: Id;
+  status: 'asking';
 }
 export interface MarketPrice {
   priceId: string;

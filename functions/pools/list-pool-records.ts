@@ -1,0 +1,19 @@
+import { named, pageOf } from '../shared/http/answers.ts';
+import { query } from '../shared/http/endpoint.ts';
+import { PoolsAsked, pageOfPools } from './page-of-pools.ts';
+import { PoolRecord, poolRecord } from './pool-answers.ts';
+import { progressOf } from './pool-rows.ts';
+
+/** Pools as operations see them, newest first. */
+export const handler = query({
+  schema: PoolsAsked,
+  answer: named('PoolRecords', pageOf(PoolRecord)),
+  groups: ['operations', 'compliance', 'admin'],
+  handle: async ({ parameters }) => {
+    const { rows, nextCursor } = await pageOfPools(parameters);
+    const items = await Promise.all(
+      rows.map(async (row) => poolRecord(row, await progressOf(row))),
+    );
+    return { items, nextCursor };
+  },
+});

@@ -36,9 +36,13 @@ export type Stage = (typeof stages)[number];
 /** What CloudWatch Logs accepts, of which we use these. */
 export type LogRetentionDays = 7 | 30 | 365;
 
+/** Providers of gold prices whose answers we can read. */
+export const sourceKinds = ['goldapi', 'metals-dev', 'metalpriceapi'] as const;
+export type SourceKind = (typeof sourceKinds)[number];
+
 /** A provider of gold prices: the shape of its answers, and where it is. Its key is a secret. */
 export interface MarketSource {
-  readonly kind: 'goldapi';
+  readonly kind: SourceKind;
   readonly url: string;
 }
 
@@ -82,9 +86,29 @@ const sandboxBank = {
   depositBeneficiary: 'Assay Client Money',
 } as const;
 
-const sandboxMarket: readonly MarketSource[] = [
-  { kind: 'goldapi', url: 'https://market.sandbox.assay.test/api/XAU/EUR' },
+const sourcesAt = (hosts: Readonly<Record<SourceKind, string>>): readonly MarketSource[] => [
+  { kind: 'goldapi', url: `https://${hosts.goldapi}/api/XAU/${common.currency}` },
+  {
+    kind: 'metals-dev',
+    url: `https://${hosts['metals-dev']}/v1/metal/spot?metal=gold&currency=${common.currency}`,
+  },
+  {
+    kind: 'metalpriceapi',
+    url: `https://${hosts.metalpriceapi}/v1/latest?base=${common.currency}&currencies=XAU`,
+  },
 ];
+
+const marketSources = sourcesAt({
+  goldapi: 'www.goldapi.io',
+  'metals-dev': 'api.metals.dev',
+  metalpriceapi: 'api.metalpriceapi.com',
+});
+
+const sandboxMarket = sourcesAt({
+  goldapi: 'market.sandbox.assay.test',
+  'metals-dev': 'market.sandbox.assay.test',
+  metalpriceapi: 'market.sandbox.assay.test',
+});
 
 const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
   local: {
@@ -103,7 +127,7 @@ const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
     bank: { ...sandboxBank, apiUrl: 'https://bank.dev.assay.example' },
     identity: { apiUrl: 'https://identity.dev.assay.example' },
     dealer: { apiUrl: 'https://dealer.dev.assay.example' },
-    marketSources: [{ kind: 'goldapi', url: 'https://www.goldapi.io/api/XAU/EUR' }],
+    marketSources,
     mail: { domain: 'dev.assay.example', from: 'hello@dev.assay.example' },
     throttles: throttles(1),
   },
@@ -114,7 +138,7 @@ const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
     bank: { ...sandboxBank, apiUrl: 'https://bank.staging.assay.example' },
     identity: { apiUrl: 'https://identity.staging.assay.example' },
     dealer: { apiUrl: 'https://dealer.staging.assay.example' },
-    marketSources: [{ kind: 'goldapi', url: 'https://www.goldapi.io/api/XAU/EUR' }],
+    marketSources,
     mail: { domain: 'staging.assay.example', from: 'hello@staging.assay.example' },
     alarmEmail: 'alarms@staging.assay.example',
     throttles: throttles(1),
@@ -128,7 +152,7 @@ const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
     bank: { ...sandboxBank, apiUrl: 'https://bank.assay.example' },
     identity: { apiUrl: 'https://identity.assay.example' },
     dealer: { apiUrl: 'https://dealer.assay.example' },
-    marketSources: [{ kind: 'goldapi', url: 'https://www.goldapi.io/api/XAU/EUR' }],
+    marketSources,
     mail: { domain: 'assay.example', from: 'hello@assay.example' },
     alarmEmail: 'alarms@assay.example',
     throttles: throttles(10),

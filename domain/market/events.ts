@@ -7,6 +7,13 @@ export interface SourceQuote {
   readonly outcome: 'used' | 'outlier' | 'stale';
 }
 
+/** A source that gave no price, and why: `no answer`, `status 503`, `no JSON`, `invalid rate.price`. */
+export interface FailedSource {
+  readonly source: string;
+  readonly outcome: 'failed';
+  readonly reason: string;
+}
+
 /** The published language of a market's day. */
 export type MarketPriceUpdated = DomainEvent<
   'MarketPriceUpdated',
@@ -18,7 +25,7 @@ export type MarketPriceUpdated = DomainEvent<
     readonly currency: string;
     /** The source's name when one counted, `median` when several did. */
     readonly source: string;
-    readonly sources: readonly SourceQuote[];
+    readonly sources: readonly (SourceQuote | FailedSource)[];
     readonly updatedAt: string;
   }
 >;

@@ -11,7 +11,7 @@ import {
   publicCandle,
 } from './candles.ts';
 import { consensusOf, type SourcePrice } from './consensus.ts';
-import type { MarketEvent } from './events.ts';
+import type { FailedSource, MarketEvent } from './events.ts';
 
 /** One UTC day of one currency's market. A new day knows nothing of the day before and says its facts again. */
 export interface Market {
@@ -33,6 +33,7 @@ export interface RecordPrices {
   readonly priceId: string;
   readonly currency: string;
   readonly prices: readonly SourcePrice[];
+  readonly failures?: readonly Omit<FailedSource, 'outcome'>[];
   /** The last price of the days before (micro-units per gram): what a new day's first price moved from. */
   readonly carriedPricePerGram?: bigint;
   readonly at: string;
@@ -77,7 +78,9 @@ const isUnchanged = (market: Market, pricePerGram: bigint, at: string): boolean 
 
 const recordPrices = (command: RecordPrices, market: Market): readonly MarketEvent[] => {
   const { priceId, currency, prices, carriedPricePerGram, at } = command;
-  const { pricePerGram, source, sources } = consensusOf(prices, at);
+  const { pricePerGram, source, sources: quotes } = consensusOf(prices, at);
+  const failed = (command.failures ?? []).map((one) => ({ ...one, outcome: 'failed' as const }));
+  const sources = [...quotes, ...failed];
   if (pricePerGram === undefined)
     throw new Refusal('market.no-price', 'No source gave a usable price.', { sources });
   if (isOvertaken(market, at) || isUnchanged(market, pricePerGram, at)) return [];

@@ -1,3 +1,4 @@
+import { consensusOf } from '../../domain/market/consensus.ts';
 import {
   type Market,
   type MarketCommand,
@@ -12,13 +13,13 @@ import { log, metric, setLogContext } from '../shared/log.ts';
 import { marketStream, recordedBeforeDayOf } from '../shared/recorded-price.ts';
 import { execute } from '../shared/store/execute.ts';
 import { newId } from '../shared/uuid.ts';
-import { type Asked, askSources } from './sources.ts';
+import { type Asked, askSources } from './sources/ask.ts';
 
 /** The session by the calendar, or by the word of a sandbox's market where the stage lets it speak. */
-const sessionCommand = (at: string, asked: readonly Asked[]): MarketCommand => {
+const sessionCommand = (at: string, word: Asked['session']): MarketCommand => {
   const calendar = marketSessionAt(instantFromWire(at));
-  const word = required('marketSession') === 'source' ? asked[0]?.session : undefined;
-  const open = word === 'open' || word === 'closed' ? word === 'open' : calendar.open;
+  const speaks = required('marketSession') === 'source' && word !== undefined;
+  const open = speaks && word !== 'calendar' ? word === 'open' : calendar.open;
   return {
     type: 'RecordSession',
     open,
@@ -27,39 +28,43 @@ const sessionCommand = (at: string, asked: readonly Asked[]): MarketCommand => {
   };
 };
 
-/** What the sources said, as the market takes it; nothing, and that counted, when none had a usable price. */
-const priceEvents = async (
-  state: Market,
-  currency: string,
-  told: Pick<RecordPrices, 'priceId' | 'prices' | 'at'>,
-) => {
-  const before = state.priceId === '' ? await recordedBeforeDayOf(currency, told.at) : undefined;
+/** What the market makes of the prices; nothing when none of them is usable. */
+const priceEvents = (command: RecordPrices, state: Market) => {
   try {
-    return market.decide(
-      {
-        type: 'RecordPrices',
-        currency,
-        ...told,
-        ...(before === undefined ? {} : { carriedPricePerGram: before.pricePerGram }),
-      },
-      state,
-    );
+    return market.decide(command, state);
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'market.no-price') throw error;
-    metric('NoPrice', 1);
-    log.warn('no source had a usable price', { code: error.code });
-    return [];
+    if (error instanceof Refusal && error.code === 'market.no-price') return [];
+    throw error;
   }
 };
 
-/** Every minute: asks the sources, and records what changed of the price and of the session. */
+/** Names every source that did not count, and how old the price is while somebody could trade at it. */
+const report = ({ prices, failures }: Asked, at: string, open: boolean, updatedAt: string) => {
+  const { pricePerGram, sources } = consensusOf(prices, at);
+  const left = [...failures, ...sources.filter(({ outcome }) => outcome !== 'used')];
+  for (const one of left) {
+    if (open) metric('PriceSourceFailed', 1, 'Count', { source: one.source });
+    const reason = 'reason' in one ? one.reason : one.outcome;
+    log.warn('a price source did not count', { source: one.source, reason });
+  }
+  const missing = open && pricePerGram === undefined;
+  if (missing) log.warn('no source gave a usable price', { code: 'market.no-price' });
+  metric('NoPrice', missing ? 1 : 0);
+  const ageMs = instantFromWire(at) - instantFromWire(updatedAt === '' ? at : updatedAt);
+  metric('PriceAge', open ? ageMs : 0, 'Milliseconds');
+};
+
+/**
+ * Every minute: asks the sources, and records what changed of the price and of the session. Without a usable price
+ * the session is recorded alone, and the alarms hear of it.
+ */
 export const handler = async (): Promise<void> => {
   const at = new Date().toISOString();
   const commandId = newId();
   setLogContext({ correlationId: commandId });
   const currency = required('currency');
   const asked = await askSources();
-  const prices = asked.map(({ price }) => price);
+  let [now, updatedAt]: [Market, string] = [market.initialState, ''];
   await execute({
     cause: { commandId, correlationId: commandId, causationId: commandId, userId: 'system', at },
     participants: [
@@ -67,14 +72,27 @@ export const handler = async (): Promise<void> => {
         folding: market,
         stream: marketStream(currency, dayOf(at)),
         decide: async (state: Market) => {
-          const session = market.decide(sessionCommand(at, asked), state);
-          const after = session.reduce(market.evolve, state);
-          return [
-            ...session,
-            ...(await priceEvents(after, currency, { priceId: commandId, prices, at })),
-          ];
+          const before = state.priceId === '' ? await recordedBeforeDayOf(currency, at) : undefined;
+          const session = market.decide(sessionCommand(at, asked.session), state);
+          const prices = priceEvents(
+            {
+              type: 'RecordPrices',
+              priceId: commandId,
+              currency,
+              prices: asked.prices,
+              failures: asked.failures,
+              ...(before === undefined ? {} : { carriedPricePerGram: before.pricePerGram }),
+              at,
+            },
+            state,
+          );
+          const events = [...session, ...prices];
+          now = events.reduce(market.evolve, state);
+          updatedAt = now.updatedAt || (before?.updatedAt ?? '');
+          return events;
         },
       },
     ],
   });
+  report(asked, at, now.session === 'open', updatedAt);
 };

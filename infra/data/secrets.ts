@@ -2,7 +2,7 @@ import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { env } from '../../domain/shared/names.ts';
-import type { StageConfig } from '../config.ts';
+import type { SourceKind, StageConfig } from '../config.ts';
 import type { Access } from '../shared/access.ts';
 
 /**
@@ -13,18 +13,18 @@ export class Secrets extends Construct {
   readonly bankWebhook: Secret;
   readonly #bankCredential: Secret;
   readonly #dealerCredential: Secret;
-  readonly market: Secret;
   readonly #identityWebhook: Secret;
   readonly #identityCredential: Secret;
   /** Signs quotes; ours alone, and rotated by a function of trading's. */
   readonly quoteKey: Secret;
+  /** The key of each source of prices. */
+  readonly market: Readonly<Record<SourceKind, Secret>>;
 
   constructor(scope: Construct, config: StageConfig) {
     super(scope, 'Secrets');
     this.bankWebhook = secret(this, 'BankWebhook', config, 'bank/webhook', 'current');
     this.#bankCredential = secret(this, 'BankCredential', config, 'bank/credential', 'token');
     this.#dealerCredential = secret(this, 'DealerCredential', config, 'dealer/credential', 'token');
-    this.market = secret(this, 'GoldApi', config, 'market/goldapi', 'key');
     this.#identityWebhook = secret(this, 'IdentityWebhook', config, 'identity/webhook', 'current');
     this.#identityCredential = secret(
       this,
@@ -34,6 +34,13 @@ export class Secrets extends Construct {
       'token',
     );
     this.quoteKey = secret(this, 'QuoteKey', config, 'trading/quote-key', 'current');
+    const sourceKey = (id: string, kind: SourceKind) =>
+      secret(this, id, config, `market/${kind}`, 'key');
+    this.market = {
+      goldapi: sourceKey('GoldApi', 'goldapi'),
+      'metals-dev': sourceKey('MetalsDev', 'metals-dev'),
+      metalpriceapi: sourceKey('MetalpriceApi', 'metalpriceapi'),
+    };
   }
 
   get readBankWebhook(): Access {

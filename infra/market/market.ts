@@ -2,12 +2,15 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import { sizes } from '../config.ts';
+import { type MarketSource, sizes } from '../config.ts';
 import type { Access } from '../shared/access.ts';
 import type { Parts } from '../shared/context.ts';
 import { endpoint } from '../shared/endpoint.ts';
 import { Handler } from '../shared/handler.ts';
 import { type Monitoring, ownMetric } from '../shared/monitoring.ts';
+
+/** Trading needs a price younger than that. */
+const tradablePriceAgeMs = 120_000;
 
 /** The price of gold: asked for every minute, told to whoever asks. */
 export class Market extends Construct {
@@ -16,16 +19,22 @@ export class Market extends Construct {
     const { platform, data } = parts;
     const { tables } = data;
     const { currency, marketSession, marketSources } = platform.config;
-    const { secretArn } = data.secrets.market;
+    const withSecrets = marketSources.map((source) => ({
+      ...source,
+      secretArn: data.secrets.market[source.kind].secretArn,
+    }));
     const sources: Access = {
       env: {
         currency,
         marketSession,
-        marketSources: Stack.of(this).toJsonString(
-          marketSources.map((source) => ({ ...source, secretArn })),
-        ),
+        marketSources: Stack.of(this).toJsonString(withSecrets),
       },
-      allow: [{ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] }],
+      allow: [
+        {
+          actions: ['secretsmanager:GetSecretValue'],
+          resources: withSecrets.map(({ secretArn }) => secretArn),
+        },
+      ],
     };
     const { lambda } = new Handler(this, platform, {
       handler: 'market/poll-price',
@@ -56,24 +65,39 @@ export class Market extends Construct {
       tables.marketPrices.may('Query'),
       { env: { currency } },
     );
-    this.#watch(platform.monitoring);
+    this.#watch(platform.monitoring, marketSources);
   }
 
-  /** The poller records a price a minute, moved or not: a silence of five is a price that nobody may trade at. */
-  #watch(monitoring: Monitoring) {
-    const told = ownMetric('Lag', 'SampleCount', { consumer: 'market-prices' });
+  /** The poller says every minute whether it has a price and how old that is; while the market is closed, all is well. */
+  #watch(monitoring: Monitoring, sources: readonly MarketSource[]) {
+    const age = ownMetric('PriceAge', 'Maximum');
     monitoring.alarm(this, 'StalePrice', {
-      metric: told,
-      threshold: 1,
-      below: true,
+      metric: age,
+      threshold: tradablePriceAgeMs,
       silenceIsBad: true,
-      says: 'No price of gold was recorded for five minutes.',
+      says: 'The price of gold is too old to trade at, or nobody asks for it.',
       chapter: 'stale-price',
     });
-    monitoring.dashboards.addMoney('Prices recorded', told);
-    monitoring.dashboards.addMoney(
-      'Price sources that failed',
-      ownMetric('PriceSourceFailed', 'Sum', { source: 'goldapi' }),
-    );
+    const missing = ownMetric('NoPrice', 'Sum');
+    monitoring.alarm(this, 'NoPrice', {
+      metric: missing,
+      threshold: 3,
+      says: 'No source had a usable price of gold in three of five minutes, while the market is open.',
+      chapter: 'no-price',
+    });
+    monitoring.dashboards.addMoney('Age of the price', age);
+    monitoring.dashboards.addMoney('Minutes without a price', missing);
+    const failures = sources.map(({ kind }) => {
+      const failed = ownMetric('PriceSourceFailed', 'Sum', { source: kind });
+      monitoring.alarm(this, `SourceFailed${kind}`, {
+        metric: failed,
+        threshold: 5,
+        periods: 3,
+        says: `The price source ${kind} has not counted for a quarter of an hour.`,
+        chapter: 'price-source-failed',
+      });
+      return failed;
+    });
+    monitoring.dashboards.addMoney('Price sources that did not count', ...failures);
   }
 }

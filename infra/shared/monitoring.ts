@@ -17,6 +17,8 @@ export type Chapter =
   | 'api-slow'
   | 'contention'
   | 'stale-price'
+  | 'no-price'
+  | 'price-source-failed'
   | 'webhook-refused'
   | 'saga-failed'
   | 'pool-needs-people'

@@ -10,6 +10,7 @@ import { createMarketApi } from './market/api.ts';
 import { everyOf, marketControls } from './market/controls.ts';
 import { createMarket } from './market/market.ts';
 import { readReplay } from './market/replay.ts';
+import { mannersIn } from './market/sources.ts';
 import { createSite, type SiteRoute } from './router.ts';
 import { createSettings } from './settings.ts';
 import type { Deliver } from './webhooks.ts';
@@ -109,6 +110,7 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
     market,
     credential: memberOf(secretNamed, 'assay/local/dealer/credential', 'token'),
   });
+  const manners = mannersIn(settings);
   return {
     sites: {
       'bank.sandbox.assay.test': bank.api,
@@ -117,14 +119,15 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
       'market.sandbox.assay.test': createMarketApi({
         world,
         market,
-        key: memberOf(secretNamed, 'assay/local/market/goldapi', 'key'),
+        manners: manners.get,
+        key: (kind) => memberOf(secretNamed, `assay/local/market/${kind}`, 'key')(),
       }),
     },
     controls: createSite(
       withIndex([
         ...bank.controls,
         ...identity.controls,
-        ...marketControls(market),
+        ...marketControls({ market, manners, onChange: fireSchedules }),
         ...dealer.controls,
         ...mailboxControls(mails),
         ...clockControls(world, settings),

@@ -12,6 +12,8 @@ export interface Outgoing {
 /** An answer as it came. */
 export interface Answered {
   readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
 }
 
@@ -40,7 +42,11 @@ export const fetchText = async (request: Outgoing): Promise<Answered> => {
       redirect: 'error',
       ...(body === undefined ? {} : { body }),
     });
-    return { status: response.status, text: await boundedText(response, answerBytesMax) };
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      text: await boundedText(response, answerBytesMax),
+    };
   } finally {
     clearTimeout(timer);
   }

@@ -5,6 +5,7 @@ import type { SiteRoute } from '../router.ts';
 import type { Market } from './market.ts';
 import { formatPerGram, fromPricePerGram, fromPricePerOunce } from './ounce.ts';
 import { readReplay } from './replay.ts';
+import { type Manners, type mannersIn, SourcesChange } from './sources.ts';
 
 const usualEvery = '1s';
 const everyMsMin = 100;
@@ -55,8 +56,41 @@ const apply = async (market: Market, setting: z.infer<typeof Setting>): Promise<
   return market.hold(price);
 };
 
+export interface MarketControls {
+  readonly market: Market;
+  readonly manners: ReturnType<typeof mannersIn>;
+  /** Has the market polled. */
+  readonly onChange: () => void | Promise<void>;
+}
+
+const sourceControls = ({ manners, onChange }: MarketControls): readonly SiteRoute[] => [
+  {
+    method: 'GET',
+    path: '/_local/market/sources',
+    about: 'how each source of prices answers',
+    handle: () => json(200, manners.get()),
+  },
+  {
+    method: 'PUT',
+    path: '/_local/market/sources',
+    about:
+      '{goldapi, metals-dev, metalpriceapi}: fine, html, old, zero, negative, text, unit, currency, empty, outlier, down or hang',
+    handle: async ({ request }) => {
+      const change = bodyOf(SourcesChange, request.body, { goldapi: 'down' });
+      manners.set({ ...manners.get(), ...(change as Partial<Manners>) });
+      await onChange();
+      return json(200, manners.get());
+    },
+  },
+];
+
 /** What people at the keyboard may do with the market. */
-export const marketControls = (market: Market): readonly SiteRoute[] => [
+export const marketControls = (controls: MarketControls): readonly SiteRoute[] => [
+  ...sourceControls(controls),
+  ...priceControls(controls.market),
+];
+
+const priceControls = (market: Market): readonly SiteRoute[] => [
   {
     method: 'GET',
     path: '/_local/market',

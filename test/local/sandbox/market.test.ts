@@ -31,7 +31,7 @@ describe('the ounce', () => {
 });
 
 describe('a quote', () => {
-  it('has the shape of GoldAPI.io, and says whether the market is open', async () => {
+  it('has the shape of GoldAPI.io', async () => {
     const world = sandboxWorld();
     expect(await quote(world)).toEqual({
       timestamp: startMs / 1_000,
@@ -42,15 +42,78 @@ describe('a quote', () => {
       price: 3636.08,
       ask: 3636.08,
       bid: 3636.08,
-      price_gram_24k: 116.902687,
-      session: 'open',
+    });
+  });
+
+  it('comes in the shapes of metals.dev and MetalpriceAPI as well', async () => {
+    const world = sandboxWorld();
+    const anyone = world.as('market.sandbox.assay.test', { 'x-api-key': 'latest-key' });
+    const spot = await anyone('GET', '/v1/metal/spot?metal=gold&currency=EUR&api_key=metals-key');
+    expect(spot.json).toMatchObject({
+      status: 'success',
+      timestamp: new Date(startMs).toISOString(),
+      currency: 'EUR',
+      unit: 'toz',
+      metal: 'gold',
+      rate: { price: 3636.08 },
+    });
+    const latest = await anyone('GET', '/v1/latest?base=EUR&currencies=XAU');
+    expect(latest.json).toMatchObject({
+      success: true,
+      base: 'EUR',
+      timestamp: startMs / 1_000,
+      rates: { EURXAU: 3636.08 },
     });
   });
 
   it('is for who has the key', async () => {
     const { as } = sandboxWorld();
     const stranger = as('market.sandbox.assay.test', { 'x-access-token': 'guess' });
-    expect((await stranger('GET', '/api/XAU/EUR')).status).toBe(403);
+    for (const path of ['/api/XAU/EUR', '/v1/metal/spot?api_key=guess', '/v1/latest'])
+      expect((await stranger('GET', path)).status).toBe(403);
+  });
+});
+
+describe('a source', () => {
+  it.each([
+    ['html', 200, /^<!doctype html>/],
+    ['old', 200, /"timestamp": 1795420800,/],
+    ['zero', 200, /"price": 0,/],
+    ['negative', 200, /"price": -3636.08,/],
+    ['text', 200, /"price": "3636.08",/],
+    ['unit', 200, /"metal": "XAG"/],
+    ['currency', 200, /"currency": "USD"/],
+    ['empty', 200, /^\{\}/],
+    ['outlier', 200, /"price": 3817.884,/],
+    ['down', 503, /Unavailable/],
+  ])(
+    'can be told to be %s, and still says whether the market is open',
+    async (manner, status, body) => {
+      const world = sandboxWorld();
+      await world.control('PUT', '/_local/market/sources', { goldapi: manner });
+      expect(world.polls()).toBe(1);
+      const answer = await world.market('GET', '/api/XAU/EUR');
+      expect(answer.status).toBe(status);
+      expect(answer.body).toMatch(body);
+      expect(answer.headers['x-sandbox-session']).toBe('open');
+      expect((await world.control('GET', '/_local/market/sources')).json).toMatchObject({
+        goldapi: manner,
+        'metals-dev': 'fine',
+      });
+    },
+  );
+
+  it('can be told not to come', async () => {
+    const world = sandboxWorld();
+    await world.control('PUT', '/_local/market/sources', { goldapi: 'hang' });
+    let answered = false;
+    void world.market('GET', '/api/XAU/EUR').then(() => {
+      answered = true;
+    });
+    await world.pass(30_000);
+    expect(answered).toBe(false);
+    await world.pass(60_000);
+    expect(answered).toBe(true);
   });
 });
 
@@ -90,7 +153,7 @@ describe('a market told what to do', () => {
     expect(set.json).toMatchObject({ pricePerGram: '8', mode: 'held' });
     expect(world.polls()).toBe(1);
     await world.pass(86_400_000);
-    expect(await quote(world)).toMatchObject({ price: 248.8278144, price_gram_24k: 8 });
+    expect(await quote(world)).toMatchObject({ price: 248.8278144 });
     await world.control('PUT', '/_local/market', { live: true });
     await world.pass(60_000);
     expect((await quote(world)).price).not.toBe(248.8278144);
@@ -129,7 +192,7 @@ describe('a market told what to do', () => {
     await world.replayMarket(csv, '1s');
     await world.control('PUT', '/_local/market', { pricePerGram: '100' });
     await world.pass(5_000);
-    expect((await quote(world)).price_gram_24k).toBe(100);
+    expect((await quote(world)).price).toBe(3110.34768);
   });
 });
 
@@ -143,7 +206,8 @@ describe('what people ask of a market', () => {
     const set = await first.control('PUT', '/_local/market/session', { open });
     expect(set.json.session).toBe(session);
     expect(first.polls()).toBe(1);
-    expect((await quote(sandboxWorld({ storage: first.storage }))).session).toBe(session);
+    const again = await sandboxWorld({ storage: first.storage }).market('GET', '/api/XAU/EUR');
+    expect(again.headers['x-sandbox-session']).toBe(session);
   });
 
   it.each([
@@ -157,6 +221,8 @@ describe('what people ask of a market', () => {
     ['/_local/market', { replay: { csv, every: 'soon' } }],
     ['/_local/market/session', { open: 'perhaps' }],
     ['/_local/market', 'nothing'],
+    ['/_local/market/sources', { goldapi: 'rude' }],
+    ['/_local/market/sources', { lbma: 'fine' }],
   ])('refuses on %s %j and changes nothing', async (path, body) => {
     const world = sandboxWorld();
     const before = await world.control('GET', '/_local/market');

@@ -16,6 +16,8 @@ const secrets: Readonly<Record<string, string>> = {
   'assay/local/identity/webhook': JSON.stringify({ current: webhookSecret }),
   'assay/local/identity/credential': JSON.stringify({ token: 'identity-token' }),
   'assay/local/market/goldapi': JSON.stringify({ key: 'market-key' }),
+  'assay/local/market/metals-dev': JSON.stringify({ key: 'metals-key' }),
+  'assay/local/market/metalpriceapi': JSON.stringify({ key: 'latest-key' }),
 };
 
 export interface Delivery {

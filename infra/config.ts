@@ -182,6 +182,8 @@ export const sizes = {
   subscriber: { memoryMib: 256, timeoutSeconds: 20 },
   /** Nobody waits, and thousands are dealt with: one vCPU, and time enough for the slowest of them. */
   batch: { memoryMib: 1_769, timeoutSeconds: 120 },
+  /** A saga waits: long enough to ask a slow partner several times. */
+  step: { memoryMib: 256, timeoutSeconds: 60 },
   relay: { memoryMib: 512, timeoutSeconds: 30 },
   /** Ten thousand rows an invocation. */
   valuation: { memoryMib: 512, timeoutSeconds: 60 },

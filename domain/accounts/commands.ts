@@ -64,6 +64,8 @@ export interface AddBankAccount {
   readonly bankAccountId: string;
   readonly iban: string;
   readonly holderName: string;
+  /** The keyed hash under which the IBAN is found. */
+  readonly ibanIndex: string;
   readonly at: string;
 }
 

@@ -70,6 +70,8 @@ export type BankAccountAdded = DomainEvent<
     readonly bankAccountId: string;
     readonly iban: string;
     readonly holderName: string;
+    /** The keyed hash under which the IBAN is found, here and among all customers. */
+    readonly ibanIndex: string;
     readonly addedAt: string;
     /** The end of the cooling-off. */
     readonly usableFrom: string;

@@ -24,9 +24,9 @@ export const evolveUser = evolveBy<User, UserEvent>({
   }),
   UserSuspended: (user) => ({ ...user, status: 'suspended' }),
   UserReinstated: (user) => ({ ...user, status: 'active' }),
-  BankAccountAdded: (user, { data: { bankAccountId, iban, holderName, usableFrom } }) => ({
+  BankAccountAdded: (user, { data: { userId: _, bankAccountId, ...account } }) => ({
     ...user,
-    bankAccounts: { ...user.bankAccounts, [bankAccountId]: { iban, holderName, usableFrom } },
+    bankAccounts: { ...user.bankAccounts, [bankAccountId]: account },
   }),
   BankAccountRemoved: (user, { data }) => ({
     ...user,

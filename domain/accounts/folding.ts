@@ -27,7 +27,7 @@ const publicUser = (user: User): PublicUser => ({
 /** An account for those who only read it. */
 export const userFolding: Folded<User, UserEvent> = {
   type: 'user',
-  stateVersion: 2,
+  stateVersion: 3,
   initialState: noUser,
   evolve: evolveUser,
   publicState: publicUser,

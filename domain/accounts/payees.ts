@@ -11,7 +11,7 @@ const bankAccountsMax = 10;
 
 /** Lists a bank account of one's own name; it can be paid to after the cooling-off. */
 export const addBankAccount = (
-  { bankAccountId, iban, holderName, at }: AddBankAccount,
+  { bankAccountId, iban, holderName, ibanIndex, at }: AddBankAccount,
   user: User,
 ): readonly UserEvent[] => {
   requireActive(user);
@@ -28,7 +28,15 @@ export const addBankAccount = (
   return [
     {
       type: 'BankAccountAdded',
-      data: { userId: user.userId, bankAccountId, iban, holderName, addedAt: at, usableFrom },
+      data: {
+        userId: user.userId,
+        bankAccountId,
+        iban,
+        holderName,
+        ibanIndex,
+        addedAt: at,
+        usableFrom,
+      },
     },
   ];
 };

@@ -5,6 +5,8 @@ import type { KycStatus, NotificationChannel } from './events.ts';
 export interface BankAccount {
   readonly iban: string;
   readonly holderName: string;
+  readonly ibanIndex: string;
+  readonly addedAt: string;
   readonly usableFrom: string;
 }
 

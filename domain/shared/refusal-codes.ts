@@ -27,6 +27,10 @@ export const refusalCodes = {
     'Bank account not usable yet',
     'A new bank account can be used after its cooling-off.',
   ],
+  'payee.shared-too-widely': [
+    'Bank account of too many',
+    'Too many customers have listed this bank account.',
+  ],
   'payee.limit-reached': [
     'Too many bank accounts',
     'The number of listed bank accounts is limited.',
@@ -123,9 +127,17 @@ export const refusalCodes = {
     'Already in payment',
     'The withdrawal is with the bank and cannot be stopped.',
   ],
-  'withdrawal.needs-people': [
-    'People must approve',
-    'Policy alone may not approve this withdrawal.',
+  'withdrawal.not-screened': [
+    'Not screened yet',
+    'A withdrawal is screened before people decide on it.',
+  ],
+  'withdrawal.contradicted': [
+    'Contradiction',
+    'The bank’s word is against what is known of the withdrawal.',
+  ],
+  'withdrawal.ended': [
+    'Withdrawal ended',
+    'The withdrawal was paid, rejected, cancelled or has failed.',
   ],
   'adjustment.unknown': ['Unknown adjustment', 'No open adjustment has this id.'],
   'adjustment.exists': ['Adjustment known', 'This adjustment was requested before.'],

@@ -109,6 +109,7 @@ const tellers: { readonly [Type in WalletEvent['type']]: Tell<Type> } = {
     note: data.reason,
   }),
   WalletCreated: nothing,
+  WithdrawalScreened: nothing,
   DepositVerificationStarted: nothing,
   DepositRejected: nothing,
   DepositHeldForReview: nothing,

@@ -159,10 +159,16 @@ const withdrawals: Pick<Fold, Extract<keyof Fold, `Withdrawal${string}`>> = {
         amount: minor(wallet, data.amount),
         requestedAt: data.requestedAt,
         status: 'requested',
+        screening: 'none',
         approvedBy: [],
       },
     },
   }),
+  WithdrawalScreened: (wallet, { data }) =>
+    changeWithdrawal(wallet, data.transactionId, (withdrawal) => ({
+      ...withdrawal,
+      screening: data.screening,
+    })),
   WithdrawalApproved: (wallet, { data }) =>
     changeWithdrawal(wallet, data.transactionId, (withdrawal) => ({
       ...withdrawal,

@@ -7,7 +7,7 @@ import { noWallet, type Wallet } from './state.ts';
 /** A wallet for those who read it, or who decide one command by its own function: their bundles carry no other rules. */
 export const walletFolding: Folded<Wallet, WalletEvent> = {
   type: 'wallet',
-  stateVersion: 4,
+  stateVersion: 5,
   initialState: noWallet,
   evolve: evolveWallet,
   publicState: publicWallet,

@@ -20,6 +20,7 @@ export interface OpenWithdrawal {
   readonly amount: bigint;
   readonly requestedAt: string;
   readonly status: 'requested' | 'approved' | 'processing';
+  readonly screening: 'none' | 'clean' | 'hit';
   /** `policy` or user ids. */
   readonly approvedBy: readonly string[];
 }

@@ -9,19 +9,30 @@ export interface RequestWithdrawal {
     readonly bankAccountId: string;
     readonly iban: string;
     readonly holderName: string;
+    readonly addedAt: string;
     readonly usableFrom: string;
+    /** The keyed hash under which the IBAN is found. */
+    readonly ibanIndex: string;
   };
   readonly verified: boolean;
   readonly at: string;
 }
 
+/** What the rules against money laundering found. What is clean and small, policy approves in the same breath. */
+export interface ScreenWithdrawal {
+  readonly type: 'ScreenWithdrawal';
+  readonly transactionId: string;
+  /** The rules that it hit; empty when it is clean. */
+  readonly rules: readonly string[];
+  readonly at: string;
+}
+
+/** One person's yes. */
 export interface ApproveWithdrawal {
   readonly type: 'ApproveWithdrawal';
   readonly transactionId: string;
-  /** `policy` or a user id. */
+  /** A user id. */
   readonly approvedBy: string;
-  /** What the screening found; policy alone approves only what is clean. */
-  readonly screening: 'clean' | 'hit';
   readonly at: string;
 }
 
@@ -38,6 +49,7 @@ export interface RejectWithdrawal {
 export interface StartWithdrawalPayment {
   readonly type: 'StartWithdrawalPayment';
   readonly transactionId: string;
+  /** The id under which we order the transfer (its `endToEndId`): the bank carries it out once. */
   readonly bankTransferId: string;
   readonly at: string;
 }
@@ -70,6 +82,7 @@ export interface RecordWithdrawalReturn {
   readonly transactionId: string;
   /** What WithdrawalCompleted said. */
   readonly amount: bigint;
+  readonly requestedAt: string;
   readonly bankTransferId: string;
   readonly reason: string;
   readonly at: string;
@@ -77,6 +90,7 @@ export interface RecordWithdrawalReturn {
 
 export type WithdrawalCommand =
   | RequestWithdrawal
+  | ScreenWithdrawal
   | ApproveWithdrawal
   | RejectWithdrawal
   | StartWithdrawalPayment

@@ -18,7 +18,22 @@ export type WithdrawalRequested = DomainEvent<
     readonly bankAccountId: string;
     /** Personal: the IBAN and the holder's name to pay to. */
     readonly bankAccountDetails: { readonly iban: string; readonly holderName: string };
+    readonly bankAccountAddedAt: string;
+    /** The keyed hash of the IBAN, by which others who list it are counted. */
+    readonly ibanIndex: string;
     readonly requestedAt: string;
+  }
+>;
+
+export type WithdrawalScreened = DomainEvent<
+  'WithdrawalScreened',
+  WithdrawalFacts & {
+    readonly screening: 'clean' | 'hit';
+    /** The rules that it hit. */
+    readonly rules: readonly string[];
+    /** How many people must approve; policy alone where it is none. */
+    readonly approvalsNeeded: number;
+    readonly screenedAt: string;
   }
 >;
 
@@ -40,7 +55,11 @@ export type WithdrawalRejected = DomainEvent<
 
 export type WithdrawalProcessing = DomainEvent<
   'WithdrawalProcessing',
-  WithdrawalFacts & { readonly bankTransferId: string; readonly startedAt: string }
+  WithdrawalFacts & {
+    /** Ours: the `endToEndId` of the transfer. The bank's own is the reference of WithdrawalCompleted. */
+    readonly bankTransferId: string;
+    readonly startedAt: string;
+  }
 >;
 
 export type WithdrawalCompleted = DomainEvent<
@@ -64,6 +83,7 @@ export type WithdrawalReturned = DomainEvent<
   {
     readonly transactionId: string;
     readonly amount: string;
+    readonly requestedAt: string;
     readonly bankTransferId: string;
     readonly reason: string;
     readonly returnedAt: string;
@@ -72,6 +92,7 @@ export type WithdrawalReturned = DomainEvent<
 
 export type WithdrawalEvent =
   | WithdrawalRequested
+  | WithdrawalScreened
   | WithdrawalApproved
   | WithdrawalRejected
   | WithdrawalProcessing

@@ -1,54 +1,17 @@
 import type { Deciders } from '../shared/decider.ts';
-import { formatMoney, wholeUnits } from '../shared/money.ts';
-import { policy } from '../shared/policy.ts';
+import { formatMoney } from '../shared/money.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { instantFromWire } from '../shared/time.ts';
-import type { FundsReservationCancelled, WalletEvent } from './events.ts';
+import type { WalletEvent } from './events.ts';
+import { factsOf, openWithdrawal, released } from './open-withdrawal.ts';
 import { requireFunds } from './reservations.ts';
-import {
-  type OpenWithdrawal,
-  requireCurrency,
-  requireUnfrozen,
-  requireWallet,
-  type Wallet,
-} from './state.ts';
+import { requireCurrency, requireUnfrozen, requireWallet, type Wallet } from './state.ts';
+import { approvalDeciders } from './withdrawal-approval.ts';
 import type {
-  ApproveWithdrawal,
   CompleteWithdrawal,
   RequestWithdrawal,
   WithdrawalCommand,
 } from './withdrawal-commands.ts';
-
-/** Throws `withdrawal.unknown` for one that never was or has ended. */
-const openWithdrawal = (wallet: Wallet, transactionId: string): OpenWithdrawal => {
-  requireWallet(wallet);
-  const withdrawal = wallet.withdrawals[transactionId];
-  if (withdrawal === undefined)
-    throw new Refusal('withdrawal.unknown', 'No open withdrawal has this id.', { transactionId });
-  return withdrawal;
-};
-
-const factsOf = (wallet: Wallet, transactionId: string) => {
-  const { amount, requestedAt } = openWithdrawal(wallet, transactionId);
-  return { transactionId, amount: formatMoney(amount, wallet.currency), requestedAt };
-};
-
-/** The reserved money becomes available again. */
-const released = (
-  wallet: Wallet,
-  transactionId: string,
-  reason: string,
-  at: string,
-): FundsReservationCancelled => ({
-  type: 'FundsReservationCancelled',
-  data: {
-    reservationId: transactionId,
-    amount: formatMoney(openWithdrawal(wallet, transactionId).amount, wallet.currency),
-    purpose: 'withdrawal',
-    reason,
-    at,
-  },
-});
 
 const requestWithdrawal = (command: RequestWithdrawal, wallet: Wallet): readonly WalletEvent[] => {
   const { transactionId, amount, currency, bankAccount, at } = command;
@@ -65,7 +28,7 @@ const requestWithdrawal = (command: RequestWithdrawal, wallet: Wallet): readonly
   if (wallet.withdrawals[transactionId] !== undefined)
     throw new Refusal('withdrawal.exists', 'This withdrawal was requested before.');
   requireFunds(wallet, transactionId, amount);
-  const { bankAccountId, iban, holderName } = bankAccount;
+  const { bankAccountId, iban, holderName, addedAt, ibanIndex } = bankAccount;
   const wire = formatMoney(amount, currency);
   return [
     {
@@ -78,58 +41,14 @@ const requestWithdrawal = (command: RequestWithdrawal, wallet: Wallet): readonly
         currency,
         bankAccountId,
         bankAccountDetails: { iban, holderName },
+        bankAccountAddedAt: addedAt,
+        ibanIndex,
         requestedAt: at,
       },
     },
     {
       type: 'FundsReserved',
       data: { reservationId: transactionId, amount: wire, purpose: 'withdrawal', at },
-    },
-  ];
-};
-
-/** Two different people above the high limit, one above the low one or after a hit; policy for the rest. */
-const peopleNeeded = (amount: bigint, currency: string, screening: 'clean' | 'hit'): number => {
-  if (amount > wholeUnits(policy.withdrawal.singleApprovalMaxUnits, currency)) return 2;
-  if (amount > wholeUnits(policy.withdrawal.policyApprovalMaxUnits, currency)) return 1;
-  return screening === 'clean' ? 0 : 1;
-};
-
-const requireOther = (wallet: Wallet, person: string): void => {
-  if (person === wallet.userId)
-    throw new Refusal(
-      'withdrawal.own-approval',
-      'Nobody approves or rejects their own withdrawal.',
-    );
-};
-
-const requireWaiting = (withdrawal: OpenWithdrawal): void => {
-  if (withdrawal.status !== 'requested')
-    throw new Refusal('withdrawal.not-pending', 'The withdrawal is past its approval.', {
-      status: withdrawal.status,
-    });
-};
-
-const approveWithdrawal = (
-  { transactionId, approvedBy, screening, at }: ApproveWithdrawal,
-  wallet: Wallet,
-): readonly WalletEvent[] => {
-  const withdrawal = openWithdrawal(wallet, transactionId);
-  requireUnfrozen(wallet);
-  requireWaiting(withdrawal);
-  requireOther(wallet, approvedBy);
-  const needed = peopleNeeded(withdrawal.amount, wallet.currency, screening);
-  if (approvedBy === 'policy' && needed > 0)
-    throw new Refusal('withdrawal.needs-people', 'Policy alone may not approve this withdrawal.', {
-      approvalsMissing: needed - withdrawal.approvedBy.length,
-    });
-  if (withdrawal.approvedBy.includes(approvedBy))
-    throw new Refusal('withdrawal.approved-before', 'The same person cannot approve twice.');
-  const approvalsMissing = Math.max(0, needed - withdrawal.approvedBy.length - 1);
-  return [
-    {
-      type: 'WithdrawalApproved',
-      data: { ...factsOf(wallet, transactionId), approvedBy, at, approvalsMissing },
     },
   ];
 };
@@ -152,20 +71,8 @@ const completeWithdrawal = (
 /** The rules of withdrawals: reserved at the request, and every end but completion gives the money back. */
 export const withdrawalDeciders: Deciders<Wallet, WithdrawalCommand, WalletEvent> = {
   RequestWithdrawal: requestWithdrawal,
-  ApproveWithdrawal: approveWithdrawal,
+  ...approvalDeciders,
   CompleteWithdrawal: completeWithdrawal,
-
-  RejectWithdrawal: ({ transactionId, rejectedBy, reason, at }, wallet) => {
-    requireWaiting(openWithdrawal(wallet, transactionId));
-    requireOther(wallet, rejectedBy);
-    return [
-      {
-        type: 'WithdrawalRejected',
-        data: { ...factsOf(wallet, transactionId), rejectedBy, reason, at },
-      },
-      released(wallet, transactionId, 'withdrawal-rejected', at),
-    ];
-  },
 
   StartWithdrawalPayment: ({ transactionId, bankTransferId, at }, wallet) => {
     const { status } = openWithdrawal(wallet, transactionId);
@@ -199,7 +106,8 @@ export const withdrawalDeciders: Deciders<Wallet, WithdrawalCommand, WalletEvent
     ];
   },
 
-  RecordWithdrawalReturn: ({ transactionId, amount, bankTransferId, reason, at }, wallet) => {
+  RecordWithdrawalReturn: (command, wallet) => {
+    const { transactionId, amount, requestedAt, bankTransferId, reason, at } = command;
     requireWallet(wallet);
     if (wallet.withdrawals[transactionId] !== undefined)
       throw new Refusal('withdrawal.processing', 'The withdrawal has not been completed.');
@@ -209,6 +117,7 @@ export const withdrawalDeciders: Deciders<Wallet, WithdrawalCommand, WalletEvent
         data: {
           transactionId,
           amount: formatMoney(amount, wallet.currency),
+          requestedAt,
           bankTransferId,
           reason,
           returnedAt: at,

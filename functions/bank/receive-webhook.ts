@@ -7,15 +7,27 @@ import { checked } from '../shared/http/request.ts';
 import { log, metric, setLogContext } from '../shared/log.ts';
 import { secretJson } from '../shared/secret.ts';
 import { newId } from '../shared/uuid.ts';
+import { hearTransfer, TransferEnded } from './hear-transfer.ts';
 import { receiveTransfer, TransferReceived } from './receive-transfer.ts';
 
 const bodyBytesMax = 16 * 1024;
+
+const outcomes = {
+  'transfer.completed': 'completed',
+  'transfer.failed': 'failed',
+  'transfer.returned': 'returned',
+} as const;
 
 const Message = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('transfer.received'),
     timestamp: z.string(),
     data: TransferReceived,
+  }),
+  z.strictObject({
+    type: z.enum(['transfer.completed', 'transfer.failed', 'transfer.returned']),
+    timestamp: z.string(),
+    data: TransferEnded,
   }),
 ]);
 
@@ -65,8 +77,9 @@ const receive = async (event: LambdaFunctionURLEvent, correlationId: string): Pr
     Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value ?? '']),
   );
   await verify(body, headers);
-  const { data } = checked(Message, parse(body));
-  await receiveTransfer(data, correlationId);
+  const message = checked(Message, parse(body));
+  if (message.type === 'transfer.received') await receiveTransfer(message.data, correlationId);
+  else await hearTransfer(outcomes[message.type], message.data, correlationId);
 };
 
 /** The bank's webhook: 202 once what it tells is stored, and again for every repetition. */

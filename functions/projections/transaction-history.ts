@@ -1,11 +1,30 @@
 import { required } from '../shared/env.ts';
-import { consumer } from '../shared/messages.ts';
+import { consumer, type Published } from '../shared/messages.ts';
 import { setRow } from '../shared/rows.ts';
-import { historyRowOf } from './history-rows.ts';
+import { type HistoryRow, historyRowOf } from './history-rows.ts';
+import { toldBy } from './withdrawal-told.ts';
 
-/** transaction_history: one row per deposit, purchase and adjustment, as its newest event leaves it. */
+/** A withdrawal's row; its currency is the wallet's. */
+const withdrawalRowOf = ({ eventType, eventData, state }: Published): HistoryRow | undefined => {
+  const told = toldBy(eventType, eventData);
+  if (told === undefined) return undefined;
+  const { transactionId, amount, requestedAt, bankReference } = eventData;
+  return {
+    transactionId: `${transactionId}`,
+    occurredAt: `${requestedAt}`,
+    cells: {
+      type: 'withdrawal',
+      status: told.status,
+      amount: `${amount}`,
+      currency: `${state['currency']}`,
+      ...(bankReference === undefined ? {} : { bankReference: `${bankReference}` }),
+    },
+  };
+};
+
+/** transaction_history: one row per deposit, purchase, withdrawal and adjustment, as its newest event leaves it. */
 export const handler = consumer('transaction-history', async (event) => {
-  const row = historyRowOf(event.eventType, event.eventData);
+  const row = historyRowOf(event.eventType, event.eventData) ?? withdrawalRowOf(event);
   if (row === undefined) return;
   const { transactionId, occurredAt, cells } = row;
   await setRow(

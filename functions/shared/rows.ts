@@ -31,6 +31,26 @@ export const toRow = <Known = Row>(item: Readonly<Record<string, AttributeValue>
     Object.entries(item).map(([name, value]) => [name, toCell(value)]),
   ) as Row as Known;
 
+type Key = Readonly<Record<string, string>>;
+
+const keyOf = (key: Key) =>
+  Object.fromEntries(Object.entries(key).map(([name, text]) => [name, { S: text }]));
+
+const update = (table: string, key: Key, cells: Row) => {
+  const entries = Object.entries(cells);
+  return {
+    TableName: table,
+    Key: keyOf(key),
+    UpdateExpression: `SET ${entries.map((_, index) => `#c${index} = :c${index}`).join(', ')}`,
+    ExpressionAttributeNames: Object.fromEntries(
+      entries.map(([name], index) => [`#c${index}`, name]),
+    ),
+    ExpressionAttributeValues: Object.fromEntries(
+      entries.map(([, cell], index) => [`:c${index}`, toAttribute(cell)]),
+    ),
+  };
+};
+
 /**
  * Updates a row's cells unless the row already reflects this version or a newer one, so that repeated and late deliveries
  * change nothing. `order` names the number that decides, `version` unless told otherwise. Answers whether the row now
@@ -38,25 +58,16 @@ export const toRow = <Known = Row>(item: Readonly<Record<string, AttributeValue>
  */
 export const updateRow = async (
   table: string,
-  key: Readonly<Record<string, string>>,
+  key: Key,
   cells: Row,
   order = 'version',
 ): Promise<boolean> => {
-  const entries = Object.entries(cells);
-  const names = Object.fromEntries(entries.map(([name], index) => [`#c${index}`, name]));
-  const values = Object.fromEntries(
-    entries.map(([, cell], index) => [`:c${index}`, toAttribute(cell)]),
-  );
-  const at = entries.findIndex(([name]) => name === order);
+  const at = Object.keys(cells).indexOf(order);
   try {
     await dynamo.send(
       new UpdateItemCommand({
-        TableName: table,
-        Key: Object.fromEntries(Object.entries(key).map(([name, text]) => [name, { S: text }])),
-        UpdateExpression: `SET ${entries.map((_, index) => `#c${index} = :c${index}`).join(', ')}`,
+        ...update(table, key, cells),
         ConditionExpression: `attribute_not_exists(#c${at}) OR #c${at} < :c${at}`,
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: values,
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     );
@@ -67,21 +78,18 @@ export const updateRow = async (
   }
 };
 
+/** Sets cells that hold for ever, whatever the row reflects. */
+export const setCells = async (table: string, key: Key, cells: Row): Promise<void> => {
+  await dynamo.send(new UpdateItemCommand(update(table, key, cells)));
+};
+
 /** `updateRow` for those who need not know. */
 export const setRow = async (...row: Parameters<typeof updateRow>): Promise<void> => {
   await updateRow(...row);
 };
 
 /** One row by its key, eventually consistent. */
-export const getRow = async <Known = Row>(
-  table: string,
-  key: Readonly<Record<string, string>>,
-): Promise<Known | undefined> => {
-  const { Item } = await dynamo.send(
-    new GetItemCommand({
-      TableName: table,
-      Key: Object.fromEntries(Object.entries(key).map(([name, text]) => [name, { S: text }])),
-    }),
-  );
+export const getRow = async <Known = Row>(table: string, key: Key): Promise<Known | undefined> => {
+  const { Item } = await dynamo.send(new GetItemCommand({ TableName: table, Key: keyOf(key) }));
   return Item === undefined ? undefined : toRow<Known>(Item);
 };

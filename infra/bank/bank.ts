@@ -3,29 +3,27 @@ import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { sizes } from '../config.ts';
 import { eventsOf } from '../ledger/bus.ts';
-import type { Access } from '../shared/access.ts';
 import type { Parts } from '../shared/context.ts';
 import { Handler } from '../shared/handler.ts';
 import { ownMetric } from '../shared/monitoring.ts';
 import type { Platform } from '../shared/platform.ts';
 import { Subscriber } from '../shared/subscriber.ts';
+import { mayCallBank } from './bank-access.ts';
 
 /** What the bank tells us, and what we ask it before we believe it. */
 export class Bank extends Construct {
   constructor(scope: Construct, parts: Parts) {
     super(scope, 'Bank');
     const { platform, data, ledger } = parts;
-    const { keys, secrets, tables } = data;
+    const { keys, tables } = data;
     this.#webhook(parts);
     watchBank(this, platform);
-    const bankApi: Access = { env: { bankApiUrl: platform.config.bank.apiUrl } };
     new Subscriber(this, platform, {
       bus: ledger.bus.bus,
       handler: 'bank/verify-deposit',
       pattern: eventsOf('wallet', 'FundsDeposited'),
       access: [
-        bankApi,
-        secrets.readBankCredential,
+        mayCallBank(parts),
         tables.events.may('Query', 'GetItem', 'PutItem'),
         tables.guards.may('GetItem'),
         tables.personKeys.may('GetItem'),
@@ -41,7 +39,7 @@ export class Bank extends Construct {
       access: [
         data.secrets.readBankWebhook,
         data.tables.events.may('Query', 'GetItem', 'PutItem'),
-        data.tables.guards.may('GetItem', 'PutItem'),
+        data.tables.guards.may('GetItem', 'PutItem', 'UpdateItem'),
         data.tables.personKeys.may('GetItem', 'PutItem'),
         data.keys.writePersonalData,
         { env: { currency: platform.config.currency } },

@@ -11,6 +11,7 @@ export class Keys extends Construct {
   readonly atRest: Key;
   readonly #personalData: Key;
   readonly #emailIndex: Key;
+  readonly #ibanIndex: Key;
 
   constructor(scope: Construct, config: StageConfig) {
     super(scope, 'Keys');
@@ -28,13 +29,16 @@ export class Keys extends Construct {
       enableKeyRotation: true,
       removalPolicy,
     });
-    this.#emailIndex = new Key(this, 'EmailIndex', {
-      alias: nameOf(config, 'email-index'),
-      description: 'Assay: the keyed hash that finds an account by its e-mail address',
-      keySpec: KeySpec.HMAC_256,
-      keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
-      removalPolicy,
-    });
+    const index = (id: string, name: string, finds: string) =>
+      new Key(this, id, {
+        alias: nameOf(config, name),
+        description: `Assay: the keyed hash that finds ${finds}`,
+        keySpec: KeySpec.HMAC_256,
+        keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+        removalPolicy,
+      });
+    this.#emailIndex = index('EmailIndex', 'email-index', 'an account by its e-mail address');
+    this.#ibanIndex = index('IbanIndex', 'iban-index', 'who lists a bank account');
   }
 
   /** Unwraps the keys of people who are already known. */
@@ -48,10 +52,11 @@ export class Keys extends Construct {
   }
 
   get indexEmail(): Access {
-    return {
-      env: { emailIndexKeyArn: this.#emailIndex.keyArn },
-      allow: [{ actions: ['kms:GenerateMac'], resources: [this.#emailIndex.keyArn] }],
-    };
+    return mayIndex('emailIndexKeyArn', this.#emailIndex);
+  }
+
+  get indexIban(): Access {
+    return mayIndex('ibanIndexKeyArn', this.#ibanIndex);
   }
 
   #personal(...actions: readonly string[]): Access {
@@ -67,3 +72,8 @@ export class Keys extends Construct {
     };
   }
 }
+
+const mayIndex = (name: 'emailIndexKeyArn' | 'ibanIndexKeyArn', { keyArn }: Key): Access => ({
+  env: { [name]: keyArn },
+  allow: [{ actions: ['kms:GenerateMac'], resources: [keyArn] }],
+});

@@ -2,6 +2,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
+  type GlobalSecondaryIndexPropsV2,
   type LocalSecondaryIndexProps,
   type StreamViewType,
   TableEncryptionV2,
@@ -26,6 +27,8 @@ export interface TableProps {
   readonly stream?: StreamViewType;
   /** Local index name → its sort key, a string. */
   readonly localIndexes?: Readonly<Record<string, string>>;
+  /** Global index name → its partition and sort key, strings. Read tables alone may have one. */
+  readonly globalIndexes?: Readonly<Record<string, readonly [string, string]>>;
 }
 
 /** What a function may do with a table's items. Transactions need the rights of the writes they are made of. */
@@ -55,6 +58,7 @@ export class Table extends Construct {
       ...(props.timeToLive ? { timeToLiveAttribute: props.timeToLive } : {}),
       ...(props.stream ? { dynamoStream: props.stream } : {}),
       localSecondaryIndexes: localIndexes(props),
+      globalSecondaryIndexes: globalIndexes(props),
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.customerManagedKey(props.key),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -120,4 +124,11 @@ const localIndexes = (props: TableProps): LocalSecondaryIndexProps[] =>
   Object.entries(props.localIndexes ?? {}).map(([indexName, sortKey]) => ({
     indexName,
     sortKey: { name: sortKey, type: AttributeType.STRING },
+  }));
+
+const globalIndexes = (props: TableProps): GlobalSecondaryIndexPropsV2[] =>
+  Object.entries(props.globalIndexes ?? {}).map(([indexName, [partition, sort]]) => ({
+    indexName,
+    partitionKey: { name: partition, type: AttributeType.STRING },
+    sortKey: { name: sort, type: AttributeType.STRING },
   }));

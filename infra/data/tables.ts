@@ -21,6 +21,7 @@ export class Tables extends Construct {
   readonly connections: Table;
   readonly pools: Table;
   readonly poolParticipations: Table;
+  readonly withdrawals: Table;
 
   constructor(scope: Construct, config: StageConfig, keys: Keys) {
     super(scope, 'Tables');
@@ -86,6 +87,12 @@ export class Tables extends Construct {
       env: 'poolParticipationsTable',
       partitionKey: 'poolId',
       sortKey: 'participationId',
+    });
+    this.withdrawals = table('Withdrawals', {
+      env: 'withdrawalsTable',
+      partitionKey: 'walletId',
+      sortKey: 'sk',
+      globalIndexes: { byStatus: ['status', 'sk'] },
     });
   }
 

@@ -1,11 +1,14 @@
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import { eventTypes } from '../../domain/shared/names.ts';
 import type { Table } from '../data/table.ts';
 import type { Tables } from '../data/tables.ts';
 import { type Bus, commitsOf, eventsOf } from '../ledger/bus.ts';
 import type { Access } from '../shared/access.ts';
 import type { Platform } from '../shared/platform.ts';
 import { Subscriber } from '../shared/subscriber.ts';
+
+const withdrawalEvents = eventTypes.wallet.filter((type) => type.startsWith('Withdrawal'));
 
 /** What changes a row of a customer's history. */
 const historyEvents = [
@@ -19,6 +22,7 @@ const historyEvents = [
   'FundsReserved',
   'FundsReservationCancelled',
   'GoldAllocated',
+  ...withdrawalEvents,
 ];
 
 /** Of reservations and allocations the history shows a pool's; a purchase has an event of its own, as has a withdrawal. */
@@ -65,6 +69,7 @@ export class Projections extends Construct {
     projection('market-prices', tables.marketPrices, eventsOf('market'));
     projection('pools', tables.pools, commitsOf('pool'));
     projection('pool-participations', tables.poolParticipations, commitsOf('participation'));
+    projection('withdrawals', tables.withdrawals, eventsOf('wallet', ...withdrawalEvents));
     projection('deposit-reviews', tables.depositReviews, reviewEvents);
     projection(
       'adjustments',

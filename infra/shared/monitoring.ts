@@ -25,7 +25,9 @@ export type Chapter =
   | 'dealer-unavailable'
   | 'bank-unavailable'
   | 'bank-unknown-answer'
-  | 'valuations-late';
+  | 'valuations-late'
+  | 'bank-contradiction'
+  | 'withdrawal-unanswered';
 
 export interface AlarmProps {
   readonly metric: Metric;

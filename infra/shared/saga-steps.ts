@@ -105,7 +105,15 @@ export const waitForAnswer = (
   scope: Construct,
   id: string,
   handler: Handler,
-  { timeout, tell = {}, assign, comment }: StepProps & { readonly timeout: Duration | string },
+  {
+    timeout,
+    tell = {},
+    assign,
+    comment,
+  }: StepProps & {
+    /** A JSONata expression of seconds, in its brackets, where it depends on how the saga goes. */
+    readonly timeout: Duration | string;
+  },
 ): TaskStateBase => {
   const payload = payloadOf({ ...tell, taskToken: '$states.context.Task.Token' });
   const made = new Step(scope, id, handler, payload, {

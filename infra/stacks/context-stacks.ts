@@ -3,7 +3,9 @@ import type { Construct } from 'constructs';
 import { AccountOperations } from '../accounts/account-operations.ts';
 import { Accounts } from '../accounts/accounts.ts';
 import { Identity } from '../accounts/identity.ts';
+import { Payees } from '../accounts/payees.ts';
 import { Adjustments } from '../adjustments/adjustments.ts';
+
 import { Bank } from '../bank/bank.ts';
 import { DepositReviews } from '../bank/deposit-reviews.ts';
 import { Market } from '../market/market.ts';
@@ -15,6 +17,7 @@ import { Statements } from '../statements/statements.ts';
 import { Trading } from '../trading/trading.ts';
 import { Vault } from '../vault/vault.ts';
 import { Wallets } from '../wallets/wallets.ts';
+import { Withdrawals } from '../withdrawals/withdrawals.ts';
 import { stackProps } from './stack-props.ts';
 
 type Context = new (scope: Construct, parts: Parts) => Construct;
@@ -23,6 +26,7 @@ type Context = new (scope: Construct, parts: Parts) => Construct;
 const stackOfContexts: Readonly<Record<string, readonly Context[]>> = {
   people: [Accounts, AccountOperations, Identity, Notifications],
   money: [Wallets, Trading, Bank],
+  payouts: [Payees, Withdrawals],
   market: [Market, Vault],
   books: [Adjustments, DepositReviews],
   insight: [Portfolio, Statements],

@@ -20,6 +20,18 @@ export interface Schedules {
   readonly fireRates: (periodMsMax: number) => void;
 }
 
+const hourMs = 3_600_000;
+
+/**
+ * When a rate fires next. While somebody moves the clock by a long way, one of minutes fires once an hour, or moving it
+ * by a week would take as long as ten thousand runs.
+ */
+const nextInMs = ({ now, jumpEnd }: World['timeline'], periodMs: number): number => {
+  const leftMs = (jumpEnd?.() ?? now()) - now();
+  if (leftMs <= hourMs || periodMs >= hourMs) return periodMs;
+  return Math.floor(hourMs / periodMs) * periodMs;
+};
+
 /** Keeps when each schedule fired last. */
 export const createSchedules = (world: World, all: readonly Scheduled[]): Schedules => {
   const { timeline, storage } = world;
@@ -42,7 +54,7 @@ export const createSchedules = (world: World, all: readonly Scheduled[]): Schedu
 
   const every = (scheduled: Scheduled, periodMs: number): void => {
     fire(scheduled, timeline.now());
-    timeline.after(periodMs, () => every(scheduled, periodMs));
+    timeline.after(nextInMs(timeline, periodMs), () => every(scheduled, periodMs));
   };
 
   const onCalendar = (

@@ -12,6 +12,8 @@ export interface Timeline {
   readonly after: (delayMs: number, task: () => void) => Cancel;
   /** Moves time forward; what becomes due on the way runs in order of its due time, at its due time. */
   readonly advance: (byMs: number) => Promise<void>;
+  /** Where a jump of a clock that people move is bound for, while it is under way; virtual time makes no jumps. */
+  readonly jumpEnd?: () => number | undefined;
   /** Says how `advance` waits, after each moment, until what that moment caused has been worked off. */
   readonly settleWith?: (settle: () => Promise<void>) => void;
   /** Forgets every timer, so that the process can end. */
@@ -97,6 +99,7 @@ export const createRealTimeline = (
   let offset = offsetMs;
   let settle = oneTurn;
   let held: number | undefined;
+  let jumpEnd: number | undefined;
   let order = 0;
   let alarm: NodeJS.Timeout | undefined;
   const now = () => held ?? Date.now() + offset;
@@ -130,14 +133,17 @@ export const createRealTimeline = (
       if (heap.peek() === entry) arm();
       return () => heap.cancel(entry);
     },
+    jumpEnd: () => jumpEnd,
     advance: async (byMs) => {
       const target = now() + byMs;
+      jumpEnd = target;
       for (let next = heap.peek(); next !== undefined && next.dueMs <= target; next = heap.peek()) {
         held = Math.max(now(), next.dueMs);
         runDue(held);
         await settle();
       }
       held = undefined;
+      jumpEnd = undefined;
       offset += Math.max(target - now(), 0);
       arm();
     },

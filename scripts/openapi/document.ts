@@ -4,6 +4,9 @@ import { routes } from './routes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
+const freshSignIn =
+  'Needs a sign-in of the last 15 minutes; 401 `token.step-up-required` asks for a new one (RFC 9470).';
+
 const problem = { $ref: '#/components/responses/Problem' };
 
 /** A schema as JSON Schema; its named parts go to `parts`, and refer to the document's components. */
@@ -52,7 +55,8 @@ const operation = (
     ? { security: [] }
     : { security: [{ bearer: [...contract.groups] }] }),
   parameters: [{ $ref: '#/components/parameters/CorrelationId' }, ...parametersOf(path, contract)],
-  ...(contract.kind === 'command'
+  ...(contract.freshSignIn ? { description: freshSignIn } : {}),
+  ...(contract.kind === 'command' && method !== 'delete'
     ? {
         requestBody: {
           required: true,

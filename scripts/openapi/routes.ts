@@ -139,6 +139,56 @@ export const routes: readonly Documented[] = [
     load: () => import('../../functions/pools/retry-purchase.ts'),
   },
   {
+    route: 'GET /v1/bank-accounts',
+    summary: 'The bank accounts that may be paid to',
+    load: () => import('../../functions/accounts/list-bank-accounts.ts'),
+  },
+  {
+    route: 'POST /v1/bank-accounts',
+    summary: 'List a bank account',
+    load: () => import('../../functions/accounts/add-bank-account.ts'),
+  },
+  {
+    route: 'DELETE /v1/bank-accounts/{id}',
+    summary: 'Remove a bank account',
+    load: () => import('../../functions/accounts/remove-bank-account.ts'),
+  },
+  {
+    route: 'POST /v1/withdrawals',
+    summary: 'Withdraw money',
+    load: () => import('../../functions/withdrawals/request-withdrawal.ts'),
+  },
+  {
+    route: 'GET /v1/withdrawals',
+    summary: 'The own withdrawals, newest first',
+    load: () => import('../../functions/withdrawals/list-withdrawals.ts'),
+  },
+  {
+    route: 'GET /v1/withdrawals/{id}',
+    summary: 'A withdrawal and its steps',
+    load: () => import('../../functions/withdrawals/get-withdrawal.ts'),
+  },
+  {
+    route: 'DELETE /v1/withdrawals/{id}',
+    summary: 'Cancel a withdrawal',
+    load: () => import('../../functions/withdrawals/cancel-withdrawal.ts'),
+  },
+  {
+    route: 'GET /v1/admin/withdrawals',
+    summary: 'Withdrawals in one status',
+    load: () => import('../../functions/withdrawals/list-by-status.ts'),
+  },
+  {
+    route: 'POST /v1/admin/withdrawals/{id}/approvals',
+    summary: 'Approve a withdrawal',
+    load: () => import('../../functions/withdrawals/approve-withdrawal.ts'),
+  },
+  {
+    route: 'POST /v1/admin/withdrawals/{id}/rejections',
+    summary: 'Reject a withdrawal',
+    load: () => import('../../functions/withdrawals/reject-withdrawal.ts'),
+  },
+  {
     route: 'GET /v1/market/price',
     summary: 'The price now',
     load: () => import('../../functions/market/get-price.ts'),

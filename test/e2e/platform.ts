@@ -189,5 +189,11 @@ export const customerWith = async (
       debtorIban: 'DE89370400440532013000',
     });
   await platform.cloud.idle();
-  return { token, reference, userId: user.userId as string, walletId: user.walletId as string };
+  return {
+    email,
+    token,
+    reference,
+    userId: user.userId as string,
+    walletId: user.walletId as string,
+  };
 };

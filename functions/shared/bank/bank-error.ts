@@ -11,10 +11,13 @@ export class BankError extends Error {
   readonly trouble: BankTrouble;
   /** The bank's own code of a refusal, or ours of what went wrong. */
   readonly reason: string;
+  /** Of a refusal: that the very first try was answered, so that no earlier one can still be carried out. */
+  readonly isFirstTry: boolean;
 
-  constructor(trouble: BankTrouble, reason: string) {
+  constructor(trouble: BankTrouble, reason: string, isFirstTry = false) {
     super(`bank: ${trouble}: ${reason}`);
     this.trouble = trouble;
     this.reason = reason;
+    this.isFirstTry = isFirstTry;
   }
 }

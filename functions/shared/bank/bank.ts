@@ -145,7 +145,7 @@ export const createBank = (send: Send) => {
       const answered = await send({ method: 'POST', path: '/transfers', body: order });
       if (answered.status === 200 || answered.status === 201) return transferIn(answered, order);
       if (answered.status === 400 || answered.status === 422)
-        throw new BankError('refused', parsed(Refused, answered).code);
+        throw new BankError('refused', parsed(Refused, answered).code, answered.tries === 1);
       throw unknownAnswer(`status-${answered.status}`);
     },
 

@@ -14,6 +14,7 @@ import {
   type HttpEvent,
   idempotencyKeyOf,
   jsonBody,
+  requireFreshSignIn,
 } from './request.ts';
 
 type Answer = APIGatewayProxyStructuredResultV2;
@@ -58,6 +59,8 @@ export interface Contract {
   readonly answer: z.ZodMiniType;
   readonly groups: readonly Group[] | 'public';
   readonly movesMoney: boolean;
+  /** Whether a sign-in of the last minutes is needed. */
+  readonly freshSignIn: boolean;
   readonly status: number;
   /** The media types of the files that it answers besides JSON. */
   readonly files?: readonly string[];
@@ -74,7 +77,7 @@ export interface CommandContext<Body, Path = unknown> {
   readonly event: HttpEvent;
 }
 
-type Described = Pick<Contract, 'schema' | 'path' | 'answer' | 'groups' | 'status' | 'files'>;
+type Described = Omit<Contract, 'kind' | 'movesMoney'>;
 
 const withContract = <Handler extends object>(
   handler: Handler,
@@ -98,13 +101,17 @@ export const command = <Body, Said extends z.ZodMiniType, Path = Record<string, 
   readonly groups: readonly Group[] | 'public';
   /** Needs an Idempotency-Key, and repeats the first answer for it. */
   readonly movesMoney?: true;
+  /** Where a stolen token could send money away: only soon after the person has signed in. */
+  readonly freshSignIn?: true;
   readonly status: number;
   readonly handle: (context: CommandContext<Body, Path>) => Promise<z.input<Said>>;
 }) => {
-  const { schema, answer, groups, status, handle, movesMoney = false } = options;
+  const { schema, answer, groups, status, handle } = options;
+  const { movesMoney = false, freshSignIn = false } = options;
   const pathSchema = (options.path ?? noParameters) as z.ZodMiniType<Path>;
   const handler = endpoint(async (event, correlationId) => {
     const actor = groups === 'public' ? nobody : actorOf(event, groups);
+    if (freshSignIn) requireFreshSignIn(event);
     const { json: given, hash } = jsonBody(event);
     const repeatable = movesMoney ? { key: idempotencyKeyOf(event), hash } : undefined;
     const path = checked(pathSchema, event.pathParameters ?? {});
@@ -112,7 +119,7 @@ export const command = <Body, Said extends z.ZodMiniType, Path = Record<string, 
     const cause = causeOf(event, actor.userId, correlationId, repeatable);
     return json(status, await handle({ body, path, actor, cause, event }), correlationId);
   });
-  const described = { schema, path: pathSchema, answer, groups, status };
+  const described = { schema, path: pathSchema, answer, groups, status, freshSignIn };
   return withContract(handler, 'command', movesMoney, described);
 };
 
@@ -138,6 +145,7 @@ export const query = <Parameters, Said extends z.ZodMiniType>(options: {
     answer,
     groups,
     status: 200,
+    freshSignIn: false,
   });
 };
 
@@ -179,7 +187,15 @@ export const download = <Parameters, Said extends z.ZodMiniType>(options: {
     const given = await handle({ parameters, actor });
     return 'file' in given ? file(given.file, correlationId) : json(200, given.json, correlationId);
   });
-  const described = { schema, path: noParameters, answer, files, groups, status: 200 };
+  const described = {
+    schema,
+    path: noParameters,
+    answer,
+    files,
+    groups,
+    status: 200,
+    freshSignIn: false,
+  };
   return withContract(handler, 'query', false, described);
 };
 

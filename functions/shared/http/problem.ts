@@ -15,6 +15,7 @@ export class Problem extends Error {
   readonly code: string;
   readonly title: string;
   readonly extra: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     status: number,
@@ -22,17 +23,19 @@ export class Problem extends Error {
     title: string,
     detail: string,
     extra: Readonly<Record<string, unknown>> = {},
+    headers: Readonly<Record<string, string>> = {},
   ) {
     super(detail);
     this.status = status;
     this.code = code;
     this.title = title;
     this.extra = extra;
+    this.headers = headers;
   }
 }
 
 /** What is there already. */
-const conflicts = new Set(['user.email-taken', 'vault.bar-known']);
+const conflicts = new Set(['user.email-taken', 'vault.bar-known', 'payee.already-listed']);
 
 /** Refusals that say more than "a rule refused" (422). */
 const statusOf = (code: string): number => {
@@ -68,13 +71,14 @@ const toProblem = (error: unknown): Problem => {
 
 /** The RFC 9457 answer to an error. What is unexpected is logged and answered without internals. */
 export const problemAnswer = (error: unknown, correlationId: string) => {
-  const { status, code, title, message, extra } = toProblem(error);
+  const { status, code, title, message, extra, headers } = toProblem(error);
   return {
     statusCode: status,
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       'x-correlation-id': correlationId,
+      ...headers,
     },
     body: JSON.stringify({
       type: `https://assay.example/problems/${code}`,

@@ -49,6 +49,27 @@ export const actorOf = (event: HttpEvent, groups: readonly Group[]): Actor => {
   return { userId, groups: held };
 };
 
+const freshSignInSecondsMax = 15 * 60;
+
+/**
+ * Throws 401 unless the person signed in within the last 15 minutes: a refreshed token keeps the time of the sign-in
+ * (`auth_time`). The challenge is RFC 9470's.
+ */
+export const requireFreshSignIn = (event: HttpEvent): void => {
+  const signedInSeconds = Number(event.requestContext.authorizer?.jwt?.claims?.['auth_time']);
+  if (Date.now() / 1_000 - signedInSeconds <= freshSignInSecondsMax) return;
+  throw new Problem(
+    401,
+    'token.step-up-required',
+    'Sign in again',
+    'This needs a sign-in of the last 15 minutes: log in again, and send it with the new token.',
+    { maxAgeSeconds: freshSignInSecondsMax },
+    {
+      'www-authenticate': `Bearer error="insufficient_user_authentication", error_description="A fresh sign-in is needed", max_age=${freshSignInSecondsMax}`,
+    },
+  );
+};
+
 const textOf = (event: HttpEvent): string =>
   event.isBase64Encoded === true
     ? Buffer.from(event.body ?? '', 'base64').toString()
@@ -74,13 +95,13 @@ export const checked = <Output>(schema: z.ZodMiniType<Output>, input: unknown): 
   );
 };
 
-/** The body as JSON. Throws 413 above 16 KB and 400 on anything that is not a JSON document. */
+/** The body as JSON, no body as no fields. Throws 413 above 16 KB and 400 on anything that is not a JSON document. */
 export const jsonBody = (event: HttpEvent): { readonly json: unknown; readonly hash: string } => {
   const text = textOf(event);
   if (Buffer.byteLength(text) > bodyBytesMax)
     throw new Problem(413, 'request.too-large', 'Too large', 'A request body may hold 16 KB.');
   try {
-    const json: unknown = JSON.parse(text);
+    const json: unknown = text === '' ? {} : JSON.parse(text);
     const hash = createHash('sha256').update(JSON.stringify(json)).digest('base64url').slice(0, 12);
     return { json, hash };
   } catch {

@@ -13,8 +13,11 @@ export interface PartnerRequest {
   readonly answerBytesMax?: number;
 }
 
+/** An answer, and how often it had to be asked for. */
+export type Reply = Answered & { readonly tries: number };
+
 /** Brings a request to a partner and its answer back. Throws the partner's own error when there is none to be had. */
-export type Send = (request: PartnerRequest) => Promise<Answered>;
+export type Send = (request: PartnerRequest) => Promise<Reply>;
 
 export interface SendOptions {
   /** Names the partner in logs and metrics. */
@@ -95,7 +98,7 @@ export const createSend =
         continue;
       }
       circuit.succeeded();
-      if (tried.status !== 401 && tried.status !== 403) return tried;
+      if (tried.status !== 401 && tried.status !== 403) return { ...tried, tries: attempt };
       failure = 'credential-refused';
       break;
     }

@@ -74,3 +74,15 @@ export const openState = async <S>(type: AggregateType, stream: string, state: S
     open(key, `${stream}|${parseSealed(value)?.eventId ?? 'state'}`, value),
   );
 };
+
+/** Opens the personal fields of a stored event of a person. Throws when the person was erased. */
+export const openEvent = async (
+  stream: string,
+  person: string,
+  { eventId, type, data }: StoredEvent,
+): Promise<StoredEvent['data']> => {
+  const key = await keyOf(person);
+  return mapPersonalData(data, personalPathsOfEvent(type), (value) =>
+    open(key, `${stream}|${eventId}`, value),
+  );
+};

@@ -72,6 +72,32 @@ export const returnToLot = (
   },
 });
 
+/** More customers than that on one bank account are nobody's family; it also bounds the item. */
+const usersPerIbanMax = 20;
+
+/**
+ * Writes down that a customer listed a bank account, under its keyed hash, for good: who removes it again still had it.
+ * Fails when too many others did.
+ */
+export const listIban = (ibanIndex: string, userId: string): TransactWriteItem => ({
+  Update: {
+    TableName: required('guardsTable'),
+    Key: { guard: { S: `iban#${ibanIndex}` } },
+    UpdateExpression: 'ADD listedBy :user',
+    ConditionExpression:
+      'attribute_not_exists(listedBy) OR size(listedBy) < :max OR contains(listedBy, :id)',
+    ExpressionAttributeValues: {
+      ':user': { SS: [userId] },
+      ':id': { S: userId },
+      ':max': { N: `${usersPerIbanMax}` },
+    },
+  },
+});
+
+/** How many customers have ever listed a bank account. */
+export const usersOfIban = async (ibanIndex: string): Promise<number> =>
+  (await readGuard(`iban#${ibanIndex}`))?.['listedBy']?.SS?.length ?? 0;
+
 /** Remembers a command that its stream's window had no room for. */
 export const rememberCommand = (
   commandId: string,

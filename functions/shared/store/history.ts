@@ -43,6 +43,30 @@ export async function* commitsOf(
   } while (start !== undefined);
 }
 
+/**
+ * The commits of a stream, newest first, in pages: for what lies at its end. Whoever reads says when it is enough, by
+ * leaving the loop.
+ */
+export async function* commitsBackOf(stream: string): AsyncGenerator<Commit> {
+  let start: CommitItem | undefined;
+  do {
+    const page = await dynamo.send(
+      new QueryCommand({
+        TableName: required('eventsTable'),
+        KeyConditionExpression: '#stream = :stream',
+        ExpressionAttributeNames: { '#stream': 'stream' },
+        ExpressionAttributeValues: { ':stream': { S: stream } },
+        ScanIndexForward: false,
+        Limit: commitsPerPage,
+        ConsistentRead: true,
+        ExclusiveStartKey: start,
+      }),
+    );
+    for (const item of page.Items ?? []) yield decodeCommit(item);
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+}
+
 /** The commit whose first event has `version`; undefined when no commit starts there. */
 export const commitAt = async (stream: string, version: number): Promise<Commit | undefined> => {
   const { Item } = await dynamo.send(

@@ -16,8 +16,8 @@ export interface BankApiOptions {
   readonly behaviour: () => Behaviour;
   /** What the caller must bear, as its secret store has it. */
   readonly credential: () => Promise<string>;
-  /** Called once a new transfer is written. */
-  readonly onTransfer: () => void;
+  /** Called once a new transfer is written; it is answered after this. */
+  readonly onTransfer: (transfer: Transfer) => Promise<void>;
   readonly account: { readonly iban: string; readonly currency: string };
 }
 
@@ -72,7 +72,8 @@ const guarded =
     if (api === 'hang') return new Promise(() => undefined);
     if (api === 'down') throw new Problem(503, 'bank.down', 'The bank is down, as it was told.');
     requireBearer(visit.request, await options.credential(), 'bank.unauthorized');
-    return handle(visit);
+    const answer = await handle(visit);
+    return api === 'nonsense' ? json(200, { result: 'ok' }) : answer;
   };
 
 const sameOrder = (a: Transfer, b: Transfer): boolean =>
@@ -103,12 +104,14 @@ const makeTransfer =
         'This endToEndId was given to another transfer.',
       );
     if (known !== undefined) return json(200, transferView(known));
+    if (behaviour().outgoing === 'refuse')
+      throw new Problem(422, 'AC01', 'The account of the creditor is incorrect, as it was told.');
     ledger.putTransfer(transfer);
     await world.storage.durable();
-    onTransfer();
+    await onTransfer(transfer);
     if (behaviour().outgoing === 'error-after-work')
       throw new Problem(500, 'bank.internal', 'Something went wrong; the transfer may be made.');
-    return json(201, transferView(transfer));
+    return json(201, transferView(ledger.transfer(transfer.bankTransferId) ?? transfer));
   };
 
 const found = <Value>(value: Value | undefined, what: string): Value => {

@@ -1,29 +1,70 @@
 import * as z from 'zod/mini';
+import { durationMs } from '../input.ts';
 import type { Settings } from '../settings.ts';
 
-const outgoing = ['settle', 'fail', 'return', 'hang', 'error-after-work'] as const;
-const webhook = ['once', 'twice', 'late', 'before-answer', 'never'] as const;
-const api = ['up', 'down', 'hang'] as const;
+/** Every behaviour that can be asked for, and what it means. */
+export const behaviours = {
+  outgoing: {
+    settle: 'a transfer is carried out after a second',
+    refuse: 'its order is answered with 422, and nothing is carried out',
+    fail: 'it fails after a second',
+    return: 'it is carried out, and comes back after `returnAfter`',
+    hang: 'it stays in process for ever',
+    'error-after-work': 'its order is answered with 500, and it is carried out all the same',
+  },
+  webhook: {
+    once: 'each message is sent once, at once',
+    twice: 'and a second time shortly after',
+    late: 'a minute late',
+    'before-answer':
+      'before the request that led to it is answered; a transfer then settles at once',
+    never: 'not at all',
+  },
+  api: {
+    up: 'the REST side answers',
+    down: 'it answers 503, and does nothing',
+    hang: 'it does not answer, and does nothing',
+    nonsense: 'it does what it is asked, and answers 200 with something outside its contract',
+  },
+  returnAfter: 'how long after it was carried out a transfer comes back, such as "48h"',
+} as const;
 
-/**
- * How the bank behaves from now on. `outgoing`: a transfer settles, fails, comes back after it settled, never ends, or
- * is carried out although its request was answered with an error. `webhook`: how often and when it tells us. `api`:
- * whether its REST side answers at all.
- */
+type NameOf<Member extends 'outgoing' | 'webhook' | 'api'> = keyof (typeof behaviours)[Member] &
+  string;
+
+/** How the bank behaves from now on. */
 export interface Behaviour {
-  readonly outgoing: (typeof outgoing)[number];
-  readonly webhook: (typeof webhook)[number];
-  readonly api: (typeof api)[number];
+  readonly outgoing: NameOf<'outgoing'>;
+  readonly webhook: NameOf<'webhook'>;
+  readonly api: NameOf<'api'>;
+  readonly returnAfter: string;
 }
+
+const oneOf = <Names extends string>(meanings: Readonly<Record<Names, string>>) => {
+  const names = Object.keys(meanings) as Names[];
+  return z.optional(z.enum(names as [Names, ...Names[]], `one of ${names.join(', ')}`));
+};
 
 /** A change of some of it. */
 export const BehaviourChange = z.strictObject({
-  outgoing: z.optional(z.enum(outgoing, `one of ${outgoing.join(', ')}`)),
-  webhook: z.optional(z.enum(webhook, `one of ${webhook.join(', ')}`)),
-  api: z.optional(z.enum(api, `one of ${api.join(', ')}`)),
+  outgoing: oneOf(behaviours.outgoing),
+  webhook: oneOf(behaviours.webhook),
+  api: oneOf(behaviours.api),
+  returnAfter: z.optional(
+    z
+      .string()
+      .check(
+        z.refine((text) => durationMs(text) !== undefined, 'a time such as "30s", "48h" or "7d"'),
+      ),
+  ),
 });
 
-export const defaultBehaviour: Behaviour = { outgoing: 'settle', webhook: 'once', api: 'up' };
+export const defaultBehaviour: Behaviour = {
+  outgoing: 'settle',
+  webhook: 'once',
+  api: 'up',
+  returnAfter: '48h',
+};
 
 const setting = 'bank.behaviour';
 

@@ -5,10 +5,15 @@ import { amountOf, bodyOf, members } from '../input.ts';
 import type { SiteRoute } from '../router.ts';
 import type { Webhooks } from '../webhooks.ts';
 import { transactionView, transferView } from './api.ts';
-import { type Behaviour, BehaviourChange, defaultBehaviour } from './behaviour.ts';
+import { type Behaviour, BehaviourChange, behaviours, defaultBehaviour } from './behaviour.ts';
 import type { BankLedger, Transaction } from './ledger.ts';
 
 const listMax = 100;
+
+/** `outgoing: settle|refuse|…` of every member that has choices. */
+const choices = (['outgoing', 'webhook', 'api'] as const).map(
+  (member) => `${member}: ${Object.keys(behaviours[member]).join('|')}`,
+);
 
 const Payment = z.strictObject({
   reference: members.text(140, 'the reference of the deposit instructions (GET /v1/wallet)'),
@@ -85,21 +90,21 @@ export const bankControls = (options: BankControlOptions): readonly SiteRoute[] 
     {
       method: 'GET',
       path: '/_local/bank/behaviour',
-      about: 'how the bank behaves',
-      handle: () => json(200, behaviour.get()),
+      about: 'how the bank behaves, and how else it can',
+      handle: () => json(200, { ...behaviour.get(), choices: behaviours }),
     },
     {
       method: 'PUT',
       path: '/_local/bank/behaviour',
-      about:
-        '{outgoing: settle|fail|return|hang|error-after-work, webhook: once|twice|late|before-answer|never, api: up|down|hang}',
+      about: `{${choices.join(', ')}, returnAfter: "48h"}`,
       handle: async ({ request }) => {
-        const { outgoing, webhook, api } = bodyOf(BehaviourChange, request.body, defaultBehaviour);
+        const change = bodyOf(BehaviourChange, request.body, defaultBehaviour);
         const held = behaviour.get();
         const next: Behaviour = {
-          outgoing: outgoing ?? held.outgoing,
-          webhook: webhook ?? held.webhook,
-          api: api ?? held.api,
+          outgoing: change.outgoing ?? held.outgoing,
+          webhook: change.webhook ?? held.webhook,
+          api: change.api ?? held.api,
+          returnAfter: change.returnAfter ?? held.returnAfter,
         };
         behaviour.set(next);
         await world.storage.durable();

@@ -46,7 +46,7 @@ export const createBank = ({ world, settings, deliver, secrets, account }: BankO
       account,
       behaviour: behaviour.get,
       credential: secrets.credential,
-      onTransfer: settlement.arm,
+      onTransfer: settlement.begin,
     }),
     controls: bankControls({ world, ledger, webhooks, behaviour, currency: account.currency }),
     resume: () => {

@@ -1,5 +1,6 @@
 import { createAlarm } from '../../kernel/alarm.ts';
 import type { World } from '../../kernel/world.ts';
+import { durationMs } from '../input.ts';
 import type { Webhooks } from '../webhooks.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { BankLedger, Transfer } from './ledger.ts';
@@ -25,7 +26,7 @@ const settled = (transfer: Transfer, behaviour: Behaviour, nowMs: number): Trans
     returnedAtMs: status === 'returned' ? nowMs : null,
     next:
       status === 'completed' && behaviour.outgoing === 'return'
-        ? { status: 'returned', dueMs: nowMs + settleMs }
+        ? { status: 'returned', dueMs: nowMs + (durationMs(behaviour.returnAfter) ?? settleMs) }
         : null,
   };
 };
@@ -37,26 +38,33 @@ export interface SettlementOptions {
   readonly behaviour: () => Behaviour;
 }
 
-/** Ends outgoing transfers in their time, and tells of each by webhook. */
+/** Ends outgoing transfers in their time (or at once, where the bank tells before it answers), and tells of each by webhook. */
 export const createSettlement = ({ world, ledger, webhooks, behaviour }: SettlementOptions) => {
-  const settle = (transfer: Transfer): void => {
+  const settle = async (transfer: Transfer): Promise<void> => {
     const next = settled(transfer, behaviour(), world.timeline.now());
     ledger.putTransfer(next);
     const { bankTransferId, endToEndId, reason, status } = next;
     // Written in the same turn as the transfer, so the two stay or go together.
-    void webhooks.post(behaviour().webhook, `transfer.${status}`, {
+    await webhooks.post(behaviour().webhook, `transfer.${status}`, {
       bankTransferId,
       endToEndId,
       ...(reason === null ? {} : { reason }),
     });
   };
   const alarm = createAlarm(world.timeline, () => {
-    for (const transfer of ledger.transfersDue(world.timeline.now())) settle(transfer);
+    for (const transfer of ledger.transfersDue(world.timeline.now())) void settle(transfer);
     arm();
   });
   const arm = () => {
     const next = ledger.nextDueMs();
     if (next !== undefined) alarm.by(next);
   };
-  return { arm };
+  return {
+    arm,
+    /** Takes up a transfer that was just written. */
+    begin: async (transfer: Transfer): Promise<void> => {
+      if (behaviour().webhook === 'before-answer' && transfer.next !== null) await settle(transfer);
+      arm();
+    },
+  };
 };

@@ -147,6 +147,7 @@ describe('bank accounts', () => {
     bankAccountId: 'account-1',
     iban: 'DE89370400440532013000',
     holderName: 'BYRON ADA',
+    ibanIndex: 'hash-1',
     at,
   };
   const added: UserEvent = {
@@ -156,6 +157,7 @@ describe('bank accounts', () => {
       bankAccountId: 'account-1',
       iban: add.iban,
       holderName: 'BYRON ADA',
+      ibanIndex: 'hash-1',
       addedAt: at,
       usableFrom: '2026-11-24T10:00:00.000Z',
     },

@@ -18,7 +18,9 @@ const request: RequestWithdrawal = {
     bankAccountId: 'account-1',
     iban: 'DE89370400440532013000',
     holderName: 'Ada Byron',
+    addedAt: at,
     usableFrom: at,
+    ibanIndex: 'hash-1',
   },
   verified: true,
   at,
@@ -30,8 +32,10 @@ const following = (...commands: readonly WithdrawalCommand[]): readonly WalletEv
       events.concat(wallet.decide(command, events.reduce(wallet.evolve, wallet.initialState))),
     funds,
   );
-const approve = (approvedBy: string, screening: 'clean' | 'hit' = 'clean') =>
-  ({ type: 'ApproveWithdrawal', transactionId, approvedBy, screening, at }) as const;
+const screen = (...rules: readonly string[]) =>
+  ({ type: 'ScreenWithdrawal', transactionId, rules, at }) as const;
+const approve = (approvedBy: string) =>
+  ({ type: 'ApproveWithdrawal', transactionId, approvedBy, at }) as const;
 const pay = {
   type: 'StartWithdrawalPayment',
   transactionId,
@@ -75,6 +79,8 @@ describe('a withdrawal', () => {
             currency: 'EUR',
             bankAccountId: 'account-1',
             bankAccountDetails: { iban: 'DE89370400440532013000', holderName: 'Ada Byron' },
+            bankAccountAddedAt: at,
+            ibanIndex: 'hash-1',
           },
         },
         {
@@ -112,33 +118,64 @@ describe('a withdrawal', () => {
   });
 });
 
-describe('the approval of a withdrawal', () => {
-  it('is policy’s up to 1,000.00 when clean', () => {
+const screened = (found: object) => ({ type: 'WithdrawalScreened', data: { ...facts, ...found } });
+
+describe('the screening of a withdrawal', () => {
+  it('approves by policy what is clean and at most 1,000.00', () => {
     given(...following(request))
-      .when(approve('policy'))
-      .then({
-        type: 'WithdrawalApproved',
-        data: { ...facts, approvedBy: 'policy', at, approvalsMissing: 0 },
-      });
-    given(...following(request))
-      .when(approve('policy', 'hit'))
-      .thenRejects('withdrawal.needs-people');
-    given(...following(large))
-      .when(approve('policy'))
-      .thenRejects('withdrawal.needs-people');
-    given(...following(large))
-      .when(approve('operator-1'))
-      .thenLike({ data: { approvalsMissing: 0 } });
+      .when(screen())
+      .then(
+        {
+          type: 'WithdrawalScreened',
+          data: { ...facts, screening: 'clean', rules: [], approvalsNeeded: 0, screenedAt: at },
+        },
+        {
+          type: 'WithdrawalApproved',
+          data: { ...facts, approvedBy: 'policy', at, approvalsMissing: 0 },
+        },
+      );
   });
 
-  it('is two different people’s above 50,000.00', () => {
+  it('leaves the rest to people: one, or two above 50,000.00', () => {
+    const hit = { screening: 'hit', rules: ['structuring'], approvalsNeeded: 1 };
+    given(...following(request))
+      .when(screen('structuring'))
+      .thenLike(screened(hit));
+    given(...following(large))
+      .when(screen())
+      .thenLike({ data: { screening: 'clean', approvalsNeeded: 1 } });
     given(...following({ ...request, amount: 5_000_000n }))
-      .when(approve('operator-1'))
-      .thenLike({ data: { approvalsMissing: 0 } });
+      .when(screen())
+      .thenLike({ data: { approvalsNeeded: 1 } });
     given(...following(huge))
+      .when(screen())
+      .thenLike({ data: { approvalsNeeded: 2 } });
+  });
+
+  it('approves nothing of a frozen wallet', () =>
+    given(...following(request), frozen)
+      .when(screen())
+      .thenLike(screened({ screening: 'hit', rules: ['wallet-frozen'], approvalsNeeded: 1 })));
+
+  it('happens once, and of what is open', () => {
+    given(...following(request, screen()))
+      .when(screen('structuring'))
+      .thenNothing();
+    given(...following(request, cancel))
+      .when(screen())
+      .thenRejects('withdrawal.unknown');
+  });
+});
+
+describe('the approval of a withdrawal', () => {
+  it('is two different people’s above 50,000.00', () => {
+    given(...following(large, screen()))
+      .when(approve('operator-1'))
+      .thenLike({ data: { approvedBy: 'operator-1', approvalsMissing: 0 } });
+    given(...following(huge, screen()))
       .when(approve('operator-1'))
       .thenLike({ data: { approvalsMissing: 1 } });
-    const once = following(huge, approve('operator-1'));
+    const once = following(huge, screen(), approve('operator-1'));
     given(...once)
       .when(pay)
       .thenRejects('withdrawal.not-approved');
@@ -151,7 +188,7 @@ describe('the approval of a withdrawal', () => {
   });
 
   it('is nobody’s own', () => {
-    given(...following(large))
+    given(...following(large, screen()))
       .when(approve(userId))
       .thenRejects('withdrawal.own-approval');
     given(...following(large))
@@ -159,23 +196,26 @@ describe('the approval of a withdrawal', () => {
       .thenRejects('withdrawal.own-approval');
   });
 
-  it('comes once, and not after the end', () => {
-    given(...following(request, approve('policy')))
+  it('comes after the screening, once, and not after the end', () => {
+    given(...following(large))
+      .when(approve('operator-1'))
+      .thenRejects('withdrawal.not-screened');
+    given(...following(request, screen()))
       .when(approve('operator-1'))
       .thenRejects('withdrawal.not-pending');
-    given(...following(request, approve('policy')))
+    given(...following(request, screen()))
       .when(reject)
       .thenRejects('withdrawal.not-pending');
     given(...following(request, cancel))
       .when(approve('operator-1'))
       .thenRejects('withdrawal.unknown');
-    given(...following(request), frozen)
-      .when(approve('policy'))
+    given(...following(large, screen()), frozen)
+      .when(approve('operator-1'))
       .thenRejects('wallet.frozen');
   });
 });
 
-const processing = following(request, approve('policy'), pay);
+const processing = following(request, screen(), pay);
 const released = {
   type: 'FundsReservationCancelled',
   data: { reservationId: transactionId, amount: '1000.00' },
@@ -201,16 +241,16 @@ describe('the end of a withdrawal', () => {
         data: { ...facts, bankReference: 'bank-9', completedAt: at },
       });
     expect(balance(complete, processing)).toEqual({ ...back, available: 19_900_000n });
-    given(...following(request, approve('policy'), pay, complete))
+    given(...following(request, screen(), pay, complete))
       .when(complete)
       .thenRejects('withdrawal.unknown');
-    given(...following(request, approve('policy')))
+    given(...following(request, screen()))
       .when(complete)
       .thenRejects('withdrawal.not-processing');
     given(...processing)
       .when(pay)
       .thenRejects('withdrawal.not-approved');
-    given(...following(request, approve('policy')), frozen)
+    given(...following(request, screen()), frozen)
       .when(pay)
       .thenRejects('wallet.frozen');
   });
@@ -222,7 +262,7 @@ describe('the end of a withdrawal', () => {
     given(...following(request))
       .when(reject)
       .thenLike({ type: 'WithdrawalRejected' }, released);
-    given(...following(request, approve('policy')))
+    given(...following(request, screen()))
       .when(cancel)
       .thenLike({ type: 'WithdrawalCancelled' }, released);
     expect(balance(fail, processing)).toEqual(back);
@@ -241,11 +281,12 @@ describe('the end of a withdrawal', () => {
       type: 'RecordWithdrawalReturn',
       transactionId,
       amount: 100_000n,
+      requestedAt: at,
       bankTransferId: 'transfer-1',
       reason: 'account closed',
       at,
     } as const;
-    expect(balance(returned, following(request, approve('policy'), pay, complete))).toEqual(back);
+    expect(balance(returned, following(request, screen(), pay, complete))).toEqual(back);
     given(...processing)
       .when(returned)
       .thenRejects('withdrawal.processing');

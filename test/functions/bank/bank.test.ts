@@ -91,6 +91,14 @@ describe('the answer to an order', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it('says of a refusal whether an earlier try was lost, which might be carried out yet', async () => {
+    const { bank } = await banking((response, nth) =>
+      nth === 1 ? answer(response, 500, '') : answer(response, 422, { code: 'AC01' }),
+    );
+    await expect(bank.order(order)).rejects.toMatchObject({ isFirstTry: true });
+    await expect(bank.order(order)).rejects.toMatchObject({ isFirstTry: false });
+  });
+
   it.each<[string, number, unknown, string]>([
     ['no JSON', 200, '<html>', 'not-json'],
     ['another shape', 200, { ok: true }, 'not-the-contract'],

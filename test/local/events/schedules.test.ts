@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseSchedule } from '../../../local/events/schedule-expression.ts';
+import { createSchedules } from '../../../local/events/schedules.ts';
+import { createRealTimeline } from '../../../local/kernel/timeline.ts';
 import { resource, START_MS } from '../sqs/support.ts';
+import { createTestWorld } from '../support/world.ts';
 import { functionArn, rule, startEvents } from './support.ts';
 
 const at = (text: string) => Date.parse(text);
@@ -61,6 +64,23 @@ it('fires a rate at start-up and then every period', async () => {
   });
   await world.timeline.advance(180_000);
   expect(invoked).toHaveLength(4);
+});
+
+it('fires a rate of minutes once an hour while people move the clock a long way', async () => {
+  const timeline = createRealTimeline();
+  const world = createTestWorld(timeline);
+  let fired = 0;
+  const minutely = { kind: 'rate', periodMs: 60_000 } as const;
+  const fire = () => {
+    fired += 1;
+  };
+  createSchedules(world, [{ arn: 'poll', schedule: minutely, fire }]).start();
+  await timeline.advance(30 * 60_000);
+  expect(fired).toBe(31);
+  await timeline.advance(24 * 3_600_000);
+  expect(fired).toBeGreaterThan(31 + 23);
+  expect(fired).toBeLessThan(31 + 24 + 61);
+  timeline.stop();
 });
 
 it('fires every rate on demand, and no disabled one', async () => {

@@ -57,12 +57,15 @@ describe('money going out', () => {
     await control('PUT', '/_local/bank/behaviour', { outgoing });
     const { json } = await bank('POST', '/transfers', order);
     await pass(1_000);
-    await pass(1_000);
-    await pass(86_400_000);
+    await pass(0);
+    await pass(48 * 3_600_000);
+    await pass(0);
     expect(typesOf(deliveries)).toEqual(types);
     expect((await bank('GET', `/transfers/${json.bankTransferId}`)).json.status).toBe(status);
   });
+});
 
+describe('money going out as the bank was told', () => {
   it('behaves as told: error-after-work', async () => {
     const { control, bank, deliveries, pass } = sandboxWorld();
     await control('PUT', '/_local/bank/behaviour', { outgoing: 'error-after-work' });
@@ -70,6 +73,37 @@ describe('money going out', () => {
     await pass(1_000);
     await pass(0);
     expect(typesOf(deliveries)).toEqual(['transfer.completed']);
+  });
+
+  it('comes back when it was told to', async () => {
+    const { control, bank, deliveries, pass } = sandboxWorld();
+    await control('PUT', '/_local/bank/behaviour', { outgoing: 'return', returnAfter: '7d' });
+    await bank('POST', '/transfers', order);
+    await pass(1_000);
+    await pass(7 * 86_400_000 - 1);
+    expect(typesOf(deliveries)).toEqual(['transfer.completed']);
+    await pass(1);
+    await pass(0);
+    expect(typesOf(deliveries)).toEqual(['transfer.completed', 'transfer.returned']);
+    const odd = await control('PUT', '/_local/bank/behaviour', { returnAfter: 'soon' });
+    expect([odd.status, odd.json.errors[0].path]).toEqual([400, 'returnAfter']);
+  });
+
+  it('is refused as told: nothing is carried out', async () => {
+    const { control, bank, deliveries, pass } = sandboxWorld();
+    await control('PUT', '/_local/bank/behaviour', { outgoing: 'refuse' });
+    const refused = await bank('POST', '/transfers', order);
+    expect([refused.status, refused.json.code]).toEqual([422, 'AC01']);
+    await pass(5_000);
+    expect(deliveries).toEqual([]);
+    expect((await bank('GET', '/transfers?endToEndId=withdrawal-1')).status).toBe(404);
+  });
+
+  it('is told of before its order is answered, as told', async () => {
+    const { control, bank, deliveries } = sandboxWorld();
+    await control('PUT', '/_local/bank/behaviour', { webhook: 'before-answer' });
+    const made = await bank('POST', '/transfers', order);
+    expect([made.json.status, typesOf(deliveries)]).toEqual(['completed', ['transfer.completed']]);
   });
 
   it('settles in the next process when this one ended before', async () => {
@@ -94,6 +128,15 @@ describe('the door of the bank', () => {
     const { control, bank } = sandboxWorld();
     await control('PUT', '/_local/bank/behaviour', { api: 'down' });
     expect((await bank('GET', '/transactions/x')).status).toBe(503);
+  });
+
+  it('does the work and talks nonsense when told', async () => {
+    const { control, bank } = sandboxWorld();
+    await control('PUT', '/_local/bank/behaviour', { api: 'nonsense' });
+    const made = await bank('POST', '/transfers', order);
+    expect([made.status, made.json]).toEqual([200, { result: 'ok' }]);
+    await control('PUT', '/_local/bank/behaviour', { api: 'up' });
+    expect((await bank('GET', '/transfers?endToEndId=withdrawal-1')).status).toBe(200);
   });
 
   it('says what it does not know', async () => {

@@ -118,7 +118,7 @@ describe('how the bank tells', () => {
     const first = sandboxWorld();
     await first.control('PUT', '/_local/bank/behaviour', { outgoing: 'fail' });
     const second = sandboxWorld({ storage: first.storage });
-    expect((await second.control('GET', '/_local/bank/behaviour')).json).toEqual({
+    expect((await second.control('GET', '/_local/bank/behaviour')).json).toMatchObject({
       outgoing: 'fail',
       webhook: 'once',
       api: 'up',

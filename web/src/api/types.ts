@@ -290,6 +290,84 @@ export interface Routes {
     body: {};
     answer: PurchaseRetried;
   };
+  'GET /v1/bank-accounts': {
+    answer: BankAccounts;
+  };
+  'POST /v1/bank-accounts': {
+    body: {
+      iban: string;
+      holderName: string;
+    };
+    answer: BankAccountListed;
+  };
+  'DELETE /v1/bank-accounts/{id}': {
+    parameters: {
+      id: string;
+    };
+    answer: BankAccountRemoved;
+  };
+  'POST /v1/withdrawals': {
+    body: {
+      amount: string;
+      bankAccountId: string;
+    };
+    idempotencyKey: string;
+    answer: WithdrawalAccepted;
+  };
+  'GET /v1/withdrawals': {
+    parameters: {
+      limit?: string;
+      cursor?: string;
+    };
+    answer: Withdrawals;
+  };
+  'GET /v1/withdrawals/{id}': {
+    parameters: {
+      id: string;
+    };
+    answer: Withdrawal;
+  };
+  'DELETE /v1/withdrawals/{id}': {
+    parameters: {
+      id: string;
+    };
+    answer: WithdrawalCancelled;
+  };
+  'GET /v1/admin/withdrawals': {
+    parameters: {
+      status?:
+        | 'requested'
+        | 'waiting'
+        | 'approved'
+        | 'processing'
+        | 'completed'
+        | 'rejected'
+        | 'failed'
+        | 'cancelled'
+        | 'returned';
+      limit?: string;
+      cursor?: string;
+    };
+    answer: WithdrawalsForReview;
+  };
+  'POST /v1/admin/withdrawals/{id}/approvals': {
+    parameters: {
+      id: string;
+    };
+    body: {};
+    idempotencyKey: string;
+    answer: Approval;
+  };
+  'POST /v1/admin/withdrawals/{id}/rejections': {
+    parameters: {
+      id: string;
+    };
+    body: {
+      reason: string;
+    };
+    idempotencyKey: string;
+    answer: WithdrawalRejected;
+  };
   'GET /v1/market/price': {
     answer: MarketPrice;
   };
@@ -804,6 +882,99 @@ export interface PoolRecord {
 export interface PurchaseRetried {
   poolId: Id;
   status: 'asking';
+}
+export interface BankAccounts {
+  items: BankAccountListed[];
+}
+export interface BankAccountListed {
+  bankAccountId: Id;
+  iban: string;
+  holderName: string;
+  addedAt: InstantText;
+  usableFrom: InstantText;
+}
+export interface BankAccountRemoved {
+  bankAccountId: Id;
+  removedAt: InstantText;
+}
+export interface WithdrawalAccepted {
+  withdrawalId: Id;
+  status: 'requested';
+}
+export interface Withdrawals {
+  items: Withdrawal[];
+  nextCursor: string | null;
+}
+export interface Withdrawal {
+  withdrawalId: Id;
+  status:
+    | 'requested'
+    | 'waiting'
+    | 'approved'
+    | 'processing'
+    | 'completed'
+    | 'rejected'
+    | 'failed'
+    | 'cancelled'
+    | 'returned';
+  amount: MoneyText;
+  currency: CurrencyText;
+  bankAccountId: Id;
+  requestedAt: InstantText;
+  updatedAt: InstantText;
+  bankReference?: string;
+  reason?: string;
+  steps: {
+    step: string;
+    at: InstantText;
+  }[];
+}
+export interface WithdrawalCancelled {
+  withdrawalId: Id;
+  status: 'cancelled';
+}
+export interface WithdrawalsForReview {
+  items: WithdrawalForReview[];
+  nextCursor: string | null;
+}
+export interface WithdrawalForReview {
+  withdrawalId: Id;
+  status:
+    | 'requested'
+    | 'waiting'
+    | 'approved'
+    | 'processing'
+    | 'completed'
+    | 'rejected'
+    | 'failed'
+    | 'cancelled'
+    | 'returned';
+  amount: MoneyText;
+  currency: CurrencyText;
+  bankAccountId: Id;
+  requestedAt: InstantText;
+  updatedAt: InstantText;
+  bankReference?: string;
+  reason?: string;
+  walletId: Id;
+  userId: Id;
+  rules: string[];
+  approvalsNeeded?: number;
+  approvalsMissing?: number;
+  steps: {
+    step: string;
+    at: InstantText;
+    by: string;
+  }[];
+}
+export interface Approval {
+  withdrawalId: Id;
+  status: 'waiting' | 'approved';
+  approvalsMissing: number;
+}
+export interface WithdrawalRejected {
+  withdrawalId: Id;
+  status: 'rejected';
 }
 export interface MarketPrice {
   priceId: string;

@@ -1,0 +1,114 @@
+import { Refusal } from '../../domain/shared/refusal.ts';
+import type { BankWord } from '../../domain/wallets/bank-outcome.ts';
+import type { WithdrawalRequested } from '../../domain/wallets/withdrawal-events.ts';
+import { type BankTransfer, bank, type TransferOrder } from '../shared/bank/bank.ts';
+import { BankError } from '../shared/bank/bank-error.ts';
+import { log, metric } from '../shared/log.ts';
+import { openEvent } from '../shared/seal/sealing.ts';
+import { commitsBackOf } from '../shared/store/history.ts';
+import type { Cause } from '../shared/store/types.ts';
+import { walletStream } from '../shared/wallet-ids.ts';
+import { concludeWithdrawal } from '../shared/withdrawals/conclude.ts';
+import { tellWithdrawal } from '../shared/withdrawals/tell.ts';
+import { keepToken, standingOf, wakeSaga } from '../shared/withdrawals/waiting.ts';
+import { causeOfStep, type WithdrawalStep } from './withdrawal-step.ts';
+
+interface Payment extends WithdrawalStep {
+  readonly taskToken: string;
+  /** How often the bank was waited for in vain. */
+  readonly round: number;
+}
+
+/** From here on people are told: by then the bank has been silent for three quarters of an hour. */
+const roundsQuietMax = 2;
+
+/** What is paid, and to whom. The one place where a payee's sealed details are opened after the request. */
+const orderOf = async ({ walletId, withdrawalId }: WithdrawalStep): Promise<TransferOrder> => {
+  const stream = walletStream(walletId);
+  for await (const commit of commitsBackOf(stream))
+    for (const event of commit.events) {
+      if (event.type !== 'WithdrawalRequested' || event.data['transactionId'] !== withdrawalId)
+        continue;
+      const { userId, amount, currency } = event.data as WithdrawalRequested['data'];
+      const open = (await openEvent(stream, userId, event)) as WithdrawalRequested['data'];
+      const { iban, holderName } = open.bankAccountDetails;
+      return {
+        endToEndId: withdrawalId,
+        amount,
+        currency,
+        creditor: { name: holderName, iban },
+        remittance: `Assay ${withdrawalId}`,
+      };
+    }
+  throw new Error('the wallet has no such withdrawal');
+};
+
+/** The point of no return is stored before the bank is asked. A wallet that was frozen meanwhile gets its money back. */
+const beginPayment = async ({ walletId, withdrawalId }: Payment, cause: Cause): Promise<void> => {
+  const { at } = cause;
+  const transactionId = withdrawalId;
+  const start = { type: 'StartWithdrawalPayment', transactionId, bankTransferId: withdrawalId, at };
+  try {
+    await tellWithdrawal(walletId, { ...start, type: 'StartWithdrawalPayment' }, cause);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.code !== 'wallet.frozen') return;
+    const reason = 'wallet-frozen';
+    await tellWithdrawal(walletId, { type: 'FailWithdrawal', transactionId, reason, at }, cause);
+  }
+};
+
+const refusedWord = (reason: string): BankWord => ({
+  outcome: 'failed',
+  bankTransferId: '',
+  reason,
+});
+
+const wordOf = ({ status, bankTransferId, reason }: BankTransfer): BankWord | undefined =>
+  status === 'processing'
+    ? undefined
+    : { outcome: status, bankTransferId, reason: reason ?? 'no reason given' };
+
+/**
+ * What the bank says of the payment now, having been ordered to make it; undefined while it is under way. What may have
+ * been ordered before is asked after first. A refusal counts as the end only if no try of this order was lost on the way
+ * and the bank knows no such transfer: an order that was lost could still be carried out.
+ */
+const askBank = async (order: TransferOrder, isFirst: boolean): Promise<BankWord | undefined> => {
+  const known = isFirst ? undefined : await bank.transferOf(order);
+  if (known !== undefined) return wordOf(known);
+  try {
+    return wordOf(await bank.order(order));
+  } catch (error) {
+    if (!(error instanceof BankError) || error.trouble !== 'refused') throw error;
+    if (!error.isFirstTry) throw new BankError('unavailable', 'refused-after-silence');
+    const made = await bank.transferOf(order);
+    return made === undefined ? refusedWord(error.reason) : wordOf(made);
+  }
+};
+
+/** Orders the payment, or asks what became of it, and writes the bank's word down. Its silence concludes nothing. */
+const pay = async (step: Payment, isFirst: boolean, cause: Cause): Promise<void> => {
+  try {
+    const word = await askBank(await orderOf(step), isFirst);
+    if (word !== undefined) await concludeWithdrawal(step.withdrawalId, word, cause);
+    else if (step.round >= roundsQuietMax) metric('WithdrawalsUnanswered', 1);
+  } catch (error) {
+    if (!(error instanceof BankError)) throw error;
+    log.warn('the bank did not say what became of a payment', { reason: error.reason });
+    if (step.round >= roundsQuietMax) metric('WithdrawalsUnanswered', 1);
+  }
+};
+
+/** One round of a payment. It ends when the bank has said what became of it, here or by its webhook. */
+export const handler = async (step: Payment): Promise<void> => {
+  const { walletId, withdrawalId, taskToken } = step;
+  const cause = causeOfStep(step, 'pay');
+  await keepToken(withdrawalId, 'bank', taskToken);
+  const before = await standingOf(walletId, withdrawalId);
+  if (before === 'approved') await beginPayment(step, cause);
+  const now = before === 'approved' ? await standingOf(walletId, withdrawalId) : before;
+  if (now === 'processing')
+    await pay(step, before === 'approved', causeOfStep(step, `bank:${step.round}`));
+  await wakeSaga(walletId, withdrawalId);
+};

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Choice, Condition, Errors, Succeed } from 'aws-cdk-lib/aws-stepfunctions';
+import { Choice, Condition, Errors, Succeed, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { mayCallBank } from '../bank/bank-access.ts';
 import { sizes } from '../config.ts';
@@ -18,7 +18,7 @@ const saga = 'withdrawal';
 const decisionWithin = Duration.days(7);
 
 /**
- * How long the bank is waited for before it is asked: a quarter of an hour, then twice as long each time, a day at most.
+ * How long the bank is waited for before it is asked, and a function of ours that fails before it is tried again: a quarter of an hour, then twice as long each time, a day at most.
  * JSONata has no integer power that is exact for ever, so the exponent is held at seven.
  */
 const bankWait = '{% $min([900 * $power(2, $min([$round, 7])), 86400]) %}';
@@ -39,7 +39,7 @@ const wakingEvents = [
  * The life of a withdrawal from its request on, when its money is reserved already.
  *
  *     Screen ─ WhatNow ─┬ requested ─ AskPeople ─ WhatNow        (7 days without a decision: Release)
- *                       ├ approved, processing ─ Pay ⟲           (each time-out: asks the bank again)
+ *                       ├ approved, processing ─ Pay ⟲           (each time-out: asks the bank again; fails: pauses)
  *                       └ ended ─ Done
  *
  * Why no money stays reserved for ever. Money is reserved while the withdrawal is open, and it is open in three states.
@@ -88,7 +88,11 @@ export class WithdrawalSaga extends Construct {
       .addCatch(unable, { errors: [Errors.ALL] })
       .next(whatNow);
     // Whatever went wrong, the bank may have been asked: nothing is concluded, it is asked again.
-    pay.addCatch(pay, { errors: [Errors.ALL], assign: { round: '{% $round + 1 %}' } });
+    const nextRound = { assign: { round: '{% $round + 1 %}' } };
+    const pause = Wait.jsonata(this, 'PauseUnableToPay', { time: WaitTime.seconds(bankWait) });
+    pay
+      .addCatch(pay, { errors: [Errors.TIMEOUT], ...nextRound })
+      .addCatch(pause.next(pay), { errors: [Errors.ALL], ...nextRound });
     const definition = step(this, 'Screen', steps.screen, { assign: { round: 0 } })
       .addCatch(unable, { errors: [Errors.ALL] })
       .next(whatNow);

@@ -2,6 +2,7 @@ import { bundles } from './bundles.ts';
 import { commands } from './commands.ts';
 import { purchases } from './purchases.ts';
 import { valuations } from './valuations.ts';
+import { withdrawals } from './withdrawals.ts';
 
 /**
  * `npm run bench`: what commands cost by consumed capacity, and what bundles weigh and take to load. Request units and
@@ -18,6 +19,9 @@ const { summary, bill } = await purchases();
 console.log('\nPurchases through every layer (budget: 200/s, p99 250 ms, 17 USD a million)\n');
 console.table(summary);
 console.table(bill);
+
+console.log('\nMoney out, each (budget: 3 transitions by itself, 5 with an approval)\n');
+console.table(await withdrawals());
 
 const customers = 100_000;
 const { tick, refresh, ...world } = await valuations(customers);

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { concludeWithdrawal } from '../../../functions/shared/withdrawals/conclude.ts';
+import { wakeSaga } from '../../../functions/shared/withdrawals/waiting.ts';
+import { synthesised } from '../../infra/support/templates.ts';
+import { at, cause, openStore, type Store } from '../store/harness.ts';
+import type { Tools } from './branches.ts';
+import { branchesOfPeople } from './branches-of-people.ts';
+import { branchesOfTheBank } from './branches-of-the-bank.ts';
+import { createBank, openSaga, openWallet } from './saga-world.ts';
+
+/**
+ * Every branch of the saga, by its own definition and its own steps, in virtual time. The bus is the test: it wakes, late,
+ * twice or never. A row says what happens, how the withdrawal's events then read, and whether the bank carried out.
+ */
+
+const bank = vi.hoisted(() => ({ current: undefined as unknown }));
+vi.mock('../../../functions/shared/bank/bank.ts', () => ({
+  bank: {
+    order: (order: never) => (bank.current as ReturnType<typeof createBank>).order(order),
+    transferOf: (order: never) => (bank.current as ReturnType<typeof createBank>).transferOf(order),
+  },
+}));
+vi.mock('../../../functions/shared/seal/person-keys.ts', async (original) => ({
+  ...(await original<object>()),
+  personKey: async () => Buffer.alloc(32, 7),
+}));
+
+let definition = '';
+let steps: Parameters<typeof openSaga>[1] = {};
+
+/** The definition as the template has it, with each function by its handler's name. */
+const definitionIn = async (): Promise<string> => {
+  const { ofType } = await synthesised('local');
+  const functionOf = (logicalId: string): string =>
+    ofType('AWS::Lambda::Function').find(({ id }) => id === logicalId)?.properties.FunctionName;
+  const [machine] = ofType('AWS::StepFunctions::StateMachine').filter(({ properties }) =>
+    properties.StateMachineName.includes('withdrawal'),
+  );
+  return machine?.properties.DefinitionString['Fn::Join'][1]
+    .map((part: string | { readonly 'Fn::GetAtt': readonly [string, string] }) =>
+      typeof part === 'string'
+        ? part
+        : `arn:aws:lambda:eu-west-1:000000000000:function:${functionOf(part['Fn::GetAtt'][0]).replace('assay-local-sagas-', '')}`,
+    )
+    .join('');
+};
+
+beforeAll(async () => {
+  vi.useFakeTimers({ now: Date.parse(at), toFake: ['Date'] });
+  definition = await definitionIn();
+  const stepOf = async (name: string) =>
+    (await import(`../../../functions/sagas/${name}.ts`)).handler as never;
+  const names = ['screen-withdrawal', 'await-approval', 'release-withdrawal', 'pay-withdrawal'];
+  steps = Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await stepOf(name)])),
+  );
+}, 120_000);
+afterAll(() => vi.useRealTimers());
+
+let tools: Tools;
+let theWallet: Awaited<ReturnType<typeof openWallet>>;
+
+const setUp = async (amount: bigint): Promise<void> => {
+  const scripted = createBank();
+  bank.current = scripted;
+  theWallet = await openWallet();
+  const { walletId, tell } = theWallet;
+  const withdrawalId = await theWallet.request(amount * 100n);
+  const saga = openSaga(definition, steps);
+  const wake = async () => {
+    await wakeSaga(walletId, withdrawalId);
+    await saga.settle();
+  };
+  let words = 0;
+  tools = {
+    saga,
+    bank: scripted,
+    withdrawalId,
+    wallet: theWallet,
+    tell,
+    wake,
+    hear: async (outcome) => {
+      words += 1;
+      const word = { outcome, bankTransferId: 'trf', reason: 'AC04' };
+      await concludeWithdrawal(withdrawalId, word, cause(`${withdrawalId} word ${words}`));
+      await wake();
+    },
+    approve: async (approvedBy) => {
+      await tell({ type: 'ApproveWithdrawal', transactionId: withdrawalId, approvedBy, at });
+      await wake();
+    },
+    start: (name) => saga.start(withdrawalId, walletId, name),
+  };
+};
+
+let store: Store;
+beforeEach(async () => {
+  store = await openStore();
+});
+
+const writeUnits = (): number =>
+  [...store.metered]
+    .filter(([name]) => name.startsWith('dynamodb.wru'))
+    .reduce((sum, [, units]) => sum + units, 0);
+
+describe('the saga of a withdrawal', () => {
+  it.each([...branchesOfTheBank, ...branchesOfPeople])(
+    '$what',
+    async ({ amount = 100n, act, told, paid, ends = 'SUCCEEDED' }) => {
+      await setUp(amount);
+      await act(tools);
+      const { withdrawalId, saga } = tools;
+      expect(await saga.status(withdrawalId)).toBe(ends);
+      expect((await theWallet.told()).join(' ')).toBe(told);
+      expect(tools.bank.carried(withdrawalId)).toBe(paid);
+      const { available, reserved, withdrawals, reservations } = await theWallet.state();
+      const isGone = told.endsWith('Completed');
+      expect([available, reserved]).toEqual([20_000_000n - (isGone ? amount * 100n : 0n), 0n]);
+      expect([withdrawals, reservations]).toEqual([{}, {}]);
+    },
+  );
+
+  it('takes three transitions when it is small, five when somebody approves', async () => {
+    await setUp(100n);
+    store.resetMeter();
+    await tools.start();
+    await tools.hear('completed');
+    expect(tools.saga.transitions()).toBe(3);
+    // Screened and approved 1, the token 1, the payment 1, the end with the guard that remembers it 4.
+    expect(writeUnits()).toBeLessThanOrEqual(7);
+    await setUp(5_000n);
+    await tools.start();
+    await tools.approve('operator-1');
+    await tools.hear('completed');
+    expect(tools.saga.transitions()).toBe(5);
+  });
+
+  it('is told ids alone', async () => {
+    expect(definition).not.toMatch(/iban|amount|holder/i);
+  });
+});

@@ -8,6 +8,7 @@ import { cognito } from '../shared/cognito.ts';
 import { required } from '../shared/env.ts';
 import { named } from '../shared/http/answers.ts';
 import { command } from '../shared/http/endpoint.ts';
+import { OneTimeCode } from './input.ts';
 import { authenticated, Tokens, tokensOf } from './session.ts';
 
 const text = z.string().check(z.minLength(1), z.maxLength(4_096));
@@ -18,7 +19,7 @@ const Login = z.union([
     email: text,
     challenge: z.strictObject({
       session: text,
-      code: z.string().check(z.regex(/^\d{6}$/, 'must be six digits')),
+      code: OneTimeCode,
     }),
   }),
 ]);

@@ -44,6 +44,13 @@ export class Accounts extends Construct {
       userPool.logIn,
     );
     endpoint(this, platform, 'DELETE /v1/sessions', 'accounts/end-session', { throttle: 'read' });
+    // They carry the person's own access token, which is all the right that Cognito asks for.
+    for (const [route, handler] of [
+      ['POST /v1/me/mfa', 'enrol-mfa'],
+      ['POST /v1/me/mfa/verify', 'verify-mfa'],
+      ['DELETE /v1/me/mfa', 'remove-mfa'],
+    ] as const)
+      endpoint(this, platform, route, `accounts/${handler}`, { throttle: 'credentials' });
     endpoint(
       this,
       platform,

@@ -29,6 +29,21 @@ export const routes: readonly Documented[] = [
     load: () => import('../../functions/accounts/get-me.ts'),
   },
   {
+    route: 'POST /v1/me/mfa',
+    summary: 'A secret for an authenticator app',
+    load: () => import('../../functions/accounts/enrol-mfa.ts'),
+  },
+  {
+    route: 'POST /v1/me/mfa/verify',
+    summary: 'Prove that the app has the secret, and ask for its codes from now on',
+    load: () => import('../../functions/accounts/verify-mfa.ts'),
+  },
+  {
+    route: 'DELETE /v1/me/mfa',
+    summary: 'Ask for codes no more',
+    load: () => import('../../functions/accounts/remove-mfa.ts'),
+  },
+  {
     route: 'POST /v1/me/verification',
     summary: 'Begin a check of the own identity',
     load: () => import('../../functions/accounts/start-verification.ts'),

@@ -6,8 +6,8 @@ import { required } from '../shared/env.ts';
 import { GramsText, Id, listOf, named, Version } from '../shared/http/answers.ts';
 import { noParameters, query } from '../shared/http/endpoint.ts';
 import { loadHead } from '../shared/store/events-table.ts';
-import { readGuard } from '../shared/store/guards.ts';
 import { vaultStream } from '../shared/wallet-ids.ts';
+import { remainingOf } from './remaining.ts';
 
 const Bar = named(
   'Bar',
@@ -31,9 +31,6 @@ const Vault = named(
     version: Version,
   }),
 );
-
-const remainingOf = async (lotId: string): Promise<bigint> =>
-  BigInt((await readGuard(`lot#${lotId}`))?.['remaining']?.N ?? '0');
 
 /** The bars of the vault, what their lots have left and what customers hold of them. */
 export const handler = query({

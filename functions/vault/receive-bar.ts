@@ -8,11 +8,10 @@ import { command } from '../shared/http/endpoint.ts';
 import { execute } from '../shared/store/execute.ts';
 import { claim } from '../shared/store/guards.ts';
 import { vaultStream } from '../shared/wallet-ids.ts';
+import { BarSerial } from './bar-serial.ts';
 
 const Bar = z.strictObject({
-  serial: z
-    .string()
-    .check(z.regex(/^[A-Za-z0-9-]{1,32}$/, 'letters, digits and dashes, at most 32')),
+  serial: BarSerial,
   refiner: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
   grossWeight: z.string().check(z.regex(/^\d{1,3}(\.\d{1,3})?$/, 'troy ounces such as "401.125"')),
   fineness: z

@@ -24,6 +24,18 @@ export class Vault extends Construct {
     endpoint(
       this,
       platform,
+      'POST /v1/admin/vault/bars/{serial}/releases',
+      'vault/release-bar',
+      operations,
+      vault,
+      tables.events.may('Query', 'GetItem', 'PutItem'),
+      tables.guards.may('GetItem', 'DeleteItem'),
+      tables.personKeys.may('GetItem'),
+      keys.readPersonalData,
+    );
+    endpoint(
+      this,
+      platform,
       'GET /v1/admin/vault',
       'vault/get-vault',
       operations,

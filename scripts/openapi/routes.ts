@@ -289,6 +289,11 @@ export const routes: readonly Documented[] = [
     load: () => import('../../functions/vault/receive-bar.ts'),
   },
   {
+    route: 'POST /v1/admin/vault/bars/{serial}/releases',
+    summary: 'Let a bar leave the vault',
+    load: () => import('../../functions/vault/release-bar.ts'),
+  },
+  {
     route: 'GET /v1/admin/vault',
     summary: 'Bars, and what is left of them',
     load: () => import('../../functions/vault/get-vault.ts'),

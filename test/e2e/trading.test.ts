@@ -237,3 +237,38 @@ describe('the tiers', () => {
     ]);
   });
 });
+
+describe('the vault', () => {
+  const operate = async (path: string, body?: object) =>
+    platform.call('POST', `/v1/admin/vault/bars${path}`, {
+      token: await tokenOf(platform, 'operator'),
+      body,
+    });
+
+  it('weighs a bar as the LBMA does, and lets it go while nothing of it is allocated', async () => {
+    const before = await vault();
+    const bar = {
+      serial: 'LBMA-1',
+      refiner: 'Example',
+      grossWeight: '401.125',
+      fineness: '0.9958',
+    };
+    const received = await operate('', bar);
+    expect(received.body).toMatchObject({ fineOunces: '399.440', fineGrams: '12423.972772' });
+    expect(Number((await vault()).fineGrams)).toBeGreaterThan(Number(before.fineGrams));
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => operate('/LBMA-1/releases', {})),
+    );
+    const codes = answers.map((answer) => `${coded(answer)}`).toSorted();
+    expect(codes).toEqual(['201,', ...Array(3).fill('404,vault.bar-unknown')]);
+    const { version: _before, ...same } = before;
+    expect(await vault()).toMatchObject(same);
+  });
+
+  it('keeps a bar of which a customer has one step', async () => {
+    const { token } = await customerWith(platform, '10.00');
+    await trade(token, 'purchases', { grams: '0.0001' });
+    expect(coded(await operate('/SANDBOX-0001/releases', {}))).toEqual([422, 'vault.bar-in-use']);
+    expect((await operate('/not.a.serial/releases', {})).status).toBe(400);
+  });
+});

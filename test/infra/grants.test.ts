@@ -65,6 +65,7 @@ const operationsIn = (handler: string): string[] =>
 const writesOf: Readonly<Record<string, RegExp>> = {
   PutItem: /\{Put:/,
   UpdateItem: /\{Update:/,
+  DeleteItem: /\{Delete:/,
   ConditionCheckItem: /\{ConditionCheck:/,
 };
 

@@ -40,7 +40,7 @@ const conflicts = new Set(['user.email-taken', 'vault.bar-known', 'payee.already
 /** Refusals that say more than "a rule refused" (422). */
 const statusOf = (code: string): number => {
   if (conflicts.has(code)) return 409;
-  return code.endsWith('.unknown') ? 404 : 422;
+  return /[.-]unknown$/.test(code) ? 404 : 422;
 };
 
 const toProblem = (error: unknown): Problem => {

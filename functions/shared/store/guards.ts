@@ -98,6 +98,17 @@ export const listIban = (ibanIndex: string, userId: string): TransactWriteItem =
 export const usersOfIban = async (ibanIndex: string): Promise<number> =>
   (await readGuard(`iban#${ibanIndex}`))?.['listedBy']?.SS?.length ?? 0;
 
+/** Closes a lot of which nothing is allocated; fails, with the lot as it is, when some is. */
+export const closeLot = (lotId: string, openedWith: bigint): TransactWriteItem => ({
+  Delete: {
+    TableName: required('guardsTable'),
+    Key: { guard: { S: `lot#${lotId}` } },
+    ConditionExpression: 'remaining = :all',
+    ExpressionAttributeValues: { ':all': { N: `${openedWith}` } },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+
 /** Remembers a command that its stream's window had no room for. */
 export const rememberCommand = (
   commandId: string,

@@ -16,6 +16,7 @@ export const handler = command({
   schema: noParameters,
   answer: Enrolment,
   groups,
+  freshSignIn: true,
   status: 201,
   handle: async ({ event }) => {
     const { SecretCode = '' } = await aboutCodes(

@@ -7,6 +7,7 @@ export const handler = command({
   schema: noParameters,
   answer: MfaState,
   groups,
+  freshSignIn: true,
   status: 200,
   handle: async ({ event }) => {
     await askForCodes(event, false);

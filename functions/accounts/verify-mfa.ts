@@ -11,6 +11,7 @@ export const handler = command({
   schema: z.strictObject({ code: OneTimeCode }),
   answer: MfaState,
   groups,
+  freshSignIn: true,
   status: 200,
   handle: async ({ body: { code }, event }) => {
     await aboutCodes(

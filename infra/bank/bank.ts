@@ -48,7 +48,7 @@ export class Bank extends Construct {
     // The bank has no AWS identity: its signature over the body is what lets it in.
     const url = lambda.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
     new CfnOutput(this, 'WebhookUrl', { value: url.url });
-    const refused = ownMetric('WebhookRefused', 'Sum');
+    const refused = ownMetric('WebhookRefused', 'Sum', { sender: 'bank' });
     platform.monitoring.alarm(this, 'WebhookRefused', {
       metric: refused,
       threshold: 10,

@@ -1,4 +1,4 @@
-import type { Deciders } from '../shared/decider.ts';
+import { type Deciders, decideBy } from '../shared/decider.ts';
 import { formatMoney } from '../shared/money.ts';
 import { sameName } from '../shared/person-name.ts';
 import { Refusal } from '../shared/refusal.ts';
@@ -168,3 +168,6 @@ export const depositDeciders: Deciders<Wallet, DepositCommand, DepositEvent> = {
           },
         ],
 };
+
+/** Decides on deposits alone. */
+export const decideDeposit = decideBy<Wallet, DepositCommand, DepositEvent>(depositDeciders);

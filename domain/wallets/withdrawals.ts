@@ -1,4 +1,4 @@
-import type { Deciders } from '../shared/decider.ts';
+import { type Deciders, decideBy } from '../shared/decider.ts';
 import { formatMoney } from '../shared/money.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { instantFromWire } from '../shared/time.ts';
@@ -126,3 +126,8 @@ export const withdrawalDeciders: Deciders<Wallet, WithdrawalCommand, WalletEvent
     ];
   },
 };
+
+/** Decides on withdrawals alone. */
+export const decideWithdrawal = decideBy<Wallet, WithdrawalCommand, WalletEvent>(
+  withdrawalDeciders,
+);

@@ -3,8 +3,9 @@ import { findReference } from '../../domain/shared/reference.ts';
 import { Refusal } from '../../domain/shared/refusal.ts';
 import type { UnmatchedFundsAssigned } from '../../domain/suspense/events.ts';
 import { type Suspense, suspense } from '../../domain/suspense/suspense.ts';
+import { decideDeposit } from '../../domain/wallets/deposits.ts';
+import { walletFolding } from '../../domain/wallets/folding.ts';
 import type { Wallet } from '../../domain/wallets/state.ts';
-import { wallet } from '../../domain/wallets/wallet.ts';
 import { CurrencyText, Id, MoneyText, named } from '../shared/http/answers.ts';
 import { type CommandContext, command } from '../shared/http/endpoint.ts';
 import { eventIn, onlyCommit } from '../shared/repeated.ts';
@@ -38,7 +39,7 @@ const assign = async (
   stream: string,
 ) => {
   const walletId = await walletIdFor(body);
-  const { state: owner } = await loadHead(wallet, walletStream(walletId), true);
+  const { state: owner } = await loadHead(walletFolding, walletStream(walletId), true);
   const { at } = cause;
   let found: Suspense | undefined;
   const executed = await execute({
@@ -63,10 +64,10 @@ const assign = async (
         },
       },
       {
-        folding: wallet,
+        folding: walletFolding,
         stream: walletStream(walletId),
         decide: (state: Wallet) =>
-          wallet.decide(
+          decideDeposit(
             {
               type: 'ReceiveDeposit',
               // Another one than the payment's: both are listed, and a rejected deposit may be assigned again.

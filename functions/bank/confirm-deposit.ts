@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { DepositConfirmed } from '../../domain/wallets/deposit-events.ts';
-import { wallet } from '../../domain/wallets/wallet.ts';
+import { decideDeposit } from '../../domain/wallets/deposits.ts';
+import { walletFolding } from '../../domain/wallets/folding.ts';
 import { CurrencyText, Id, MoneyText, named } from '../shared/http/answers.ts';
 import { command } from '../shared/http/endpoint.ts';
 import { eventIn, onlyCommit } from '../shared/repeated.ts';
@@ -34,10 +35,10 @@ export const handler = command({
       idempotent: true,
       participants: [
         {
-          folding: wallet,
+          folding: walletFolding,
           stream,
           decide: (state) =>
-            wallet.decide(
+            decideDeposit(
               {
                 type: 'ConfirmDeposit',
                 transactionId: id,

@@ -5,7 +5,8 @@ import { findReference } from '../../domain/shared/reference.ts';
 import { Refusal } from '../../domain/shared/refusal.ts';
 import { Instant } from '../../domain/shared/time.ts';
 import { suspense } from '../../domain/suspense/suspense.ts';
-import { wallet } from '../../domain/wallets/wallet.ts';
+import { decideDeposit } from '../../domain/wallets/deposits.ts';
+import { walletFolding } from '../../domain/wallets/folding.ts';
 import { required } from '../shared/env.ts';
 import { Problem } from '../shared/http/problem.ts';
 import { ensurePersonKey } from '../shared/seal/person-keys.ts';
@@ -45,13 +46,13 @@ const walletFor = async (typed: string): Promise<string | undefined> => {
 
 const deposit = (transfer: TransferReceived, walletId: string, cause: Cause) => {
   const participant: Participant<
-    ReturnType<typeof wallet.evolve>,
-    Parameters<typeof wallet.evolve>[1]
+    ReturnType<typeof walletFolding.evolve>,
+    Parameters<typeof walletFolding.evolve>[1]
   > = {
-    folding: wallet,
+    folding: walletFolding,
     stream: walletStream(walletId),
     decide: (state) =>
-      wallet.decide(
+      decideDeposit(
         {
           type: 'ReceiveDeposit',
           transactionId: cause.commandId,

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { suspense } from '../../domain/suspense/suspense.ts';
 import type { DepositRejected } from '../../domain/wallets/deposit-events.ts';
-import { wallet } from '../../domain/wallets/wallet.ts';
+import { decideDeposit } from '../../domain/wallets/deposits.ts';
+import { walletFolding } from '../../domain/wallets/folding.ts';
 import type { BankTransaction } from '../shared/bank/bank.ts';
 import { CurrencyText, Id, MoneyText, named } from '../shared/http/answers.ts';
 import { command } from '../shared/http/endpoint.ts';
@@ -66,10 +67,10 @@ export const handler = command({
       idempotent: true,
       participants: [
         {
-          folding: wallet,
+          folding: walletFolding,
           stream: review.stream,
           decide: (state) =>
-            wallet.decide(
+            decideDeposit(
               {
                 type: 'RejectDeposit',
                 transactionId: id,

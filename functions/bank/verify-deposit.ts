@@ -1,8 +1,9 @@
 import { userFolding } from '../../domain/accounts/folding.ts';
 import { Refusal } from '../../domain/shared/refusal.ts';
 import type { FundsDeposited } from '../../domain/wallets/deposit-events.ts';
+import { decideDeposit } from '../../domain/wallets/deposits.ts';
+import { walletFolding } from '../../domain/wallets/folding.ts';
 import type { Wallet } from '../../domain/wallets/state.ts';
-import { wallet } from '../../domain/wallets/wallet.ts';
 import { bank } from '../shared/bank/bank.ts';
 import { causeFrom, consumer, type Published, streamOf } from '../shared/messages.ts';
 import { openState } from '../shared/seal/sealing.ts';
@@ -30,15 +31,15 @@ const verify = async (event: Published): Promise<void> => {
     cause,
     participants: [
       {
-        folding: wallet,
+        folding: walletFolding,
         stream: streamOf(event),
         decide: (state: Wallet) => {
           if (state.deposits[transactionId]?.status === 'review') return [];
           const started =
             state.deposits[transactionId]?.status === 'pending'
-              ? wallet.decide({ type: 'StartDepositVerification', transactionId, at }, state)
+              ? decideDeposit({ type: 'StartDepositVerification', transactionId, at }, state)
               : [];
-          const after = started.reduce(wallet.evolve, state);
+          const after = started.reduce(walletFolding.evolve, state);
           const conclusion = {
             type: 'ConcludeDepositVerification',
             transactionId,
@@ -46,7 +47,7 @@ const verify = async (event: Published): Promise<void> => {
             customerName: name,
             at,
           } as const;
-          return [...started, ...wallet.decide(conclusion, after)];
+          return [...started, ...decideDeposit(conclusion, after)];
         },
       },
     ],

@@ -1,8 +1,8 @@
 import { moneyFromWire } from '../../../domain/shared/money.ts';
 import { Refusal } from '../../../domain/shared/refusal.ts';
 import { type BankOutcome, type BankWord, hearBank } from '../../../domain/wallets/bank-outcome.ts';
+import { walletFolding } from '../../../domain/wallets/folding.ts';
 import type { Wallet } from '../../../domain/wallets/state.ts';
-import { wallet } from '../../../domain/wallets/wallet.ts';
 import { log, metric } from '../log.ts';
 import { execute } from '../store/execute.ts';
 import type { Cause } from '../store/types.ts';
@@ -39,7 +39,7 @@ export const concludeWithdrawal = async (
       cause,
       participants: [
         {
-          folding: wallet,
+          folding: walletFolding,
           stream: walletStream(walletId),
           decide: async (state: Wallet) => {
             before = (await registered(withdrawalId))?.outcome;

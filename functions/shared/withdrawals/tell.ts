@@ -1,7 +1,8 @@
 import { Refusal } from '../../../domain/shared/refusal.ts';
+import { walletFolding } from '../../../domain/wallets/folding.ts';
 import type { Wallet } from '../../../domain/wallets/state.ts';
-import { wallet } from '../../../domain/wallets/wallet.ts';
 import type { WithdrawalCommand } from '../../../domain/wallets/withdrawal-commands.ts';
+import { decideWithdrawal } from '../../../domain/wallets/withdrawals.ts';
 import { type Executed, execute } from '../store/execute.ts';
 import type { Cause } from '../store/types.ts';
 import { walletStream } from '../wallet-ids.ts';
@@ -31,9 +32,9 @@ export const tellWithdrawal = async (
       idempotent,
       participants: [
         {
-          folding: wallet,
+          folding: walletFolding,
           stream: walletStream(walletId),
-          decide: (state: Wallet) => wallet.decide(command, state),
+          decide: (state: Wallet) => decideWithdrawal(command, state),
         },
       ],
     });

@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { walletFolding } from '../../../domain/wallets/folding.ts';
 import type { OpenWithdrawal } from '../../../domain/wallets/state.ts';
-import { wallet } from '../../../domain/wallets/wallet.ts';
 import { required } from '../env.ts';
 import { answerSaga } from '../sagas.ts';
 import { dynamo } from '../store/client.ts';
@@ -13,7 +13,7 @@ export type Standing = OpenWithdrawal['status'] | 'ended';
 
 /** Reads it strongly. One that is not open any more has ended, however. */
 export const standingOf = async (walletId: string, withdrawalId: string): Promise<Standing> => {
-  const { state } = await loadHead(wallet, walletStream(walletId), true);
+  const { state } = await loadHead(walletFolding, walletStream(walletId), true);
   return state.withdrawals[withdrawalId]?.status ?? 'ended';
 };
 

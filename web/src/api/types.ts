@@ -64,6 +64,26 @@ export interface Routes {
   'GET /v1/me': {
     answer: Me;
   };
+  'POST /v1/me/mfa': {
+    body: {};
+    answer: {
+      secret: string;
+      otpauthUrl: string;
+    };
+  };
+  'DELETE /v1/me/mfa': {
+    answer: {
+      mfa: 'enabled' | 'disabled';
+    };
+  };
+  'POST /v1/me/mfa/verify': {
+    body: {
+      code: string;
+    };
+    answer: {
+      mfa: 'enabled' | 'disabled';
+    };
+  };
   'POST /v1/me/verification': {
     body: {};
     answer: {
@@ -545,6 +565,13 @@ export interface Routes {
       fineness: string;
     };
     answer: BarReceived;
+  };
+  'POST /v1/admin/vault/bars/{serial}/releases': {
+    parameters: {
+      serial: string;
+    };
+    body: {};
+    answer: BarReleased;
   };
   'GET /v1/admin/vault': {
     answer: Vault;
@@ -1109,6 +1136,15 @@ export interface BarReceived {
     lotId: string;
     goldAmount: GramsText;
   }[];
+}
+export interface BarReleased {
+  vaultId: Id;
+  barSerial: string;
+  refiner: string;
+  grossWeight: string;
+  fineness: string;
+  fineGrams: GramsText;
+  at: InstantText;
 }
 export interface Vault {
   vaultId: Id;

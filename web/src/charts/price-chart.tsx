@@ -1,6 +1,7 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { call } from '../api/client.ts';
 import type { Candle, Candles } from '../api/types.ts';
+import { platformNowMs } from '../live/clock.ts';
 import { price } from '../live/state.ts';
 import { drawn } from '../money/decimal.ts';
 import { pricePerGram } from '../money/format.ts';
@@ -57,7 +58,7 @@ export const PriceChart = () => {
     // Asked again once a minute: that is when a candle begins.
     minute.value;
     const { interval, reachMs } = ranges[asked];
-    const from = new Date(Date.now() - reachMs).toISOString();
+    const from = new Date(platformNowMs() - reachMs).toISOString();
     call('GET /v1/market/prices', { parameters: { interval, from, limit: candlesMax } }).then(
       ({ items }) => {
         if (range.peek() === asked) candles.value = items.map(pointOf);

@@ -1,6 +1,7 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { call } from '../api/client.ts';
 import type { ValuePoint } from '../api/types.ts';
+import { platformNowMs } from '../live/clock.ts';
 import { goldValue, holdings, wallet } from '../live/state.ts';
 import { drawn } from '../money/decimal.ts';
 import { money } from '../money/format.ts';
@@ -38,7 +39,7 @@ export const ValueChart = () => {
     // A change of the wallet changes the history.
     version.value;
     const reach = reaches[asked];
-    const from = reach === undefined ? undefined : new Date(Date.now() - reach).toISOString();
+    const from = reach === undefined ? undefined : new Date(platformNowMs() - reach).toISOString();
     call('GET /v1/portfolio/history', { parameters: from === undefined ? {} : { from } }).then(
       (history) => {
         if (range.peek() === asked) points.value = history.points;
@@ -54,7 +55,7 @@ export const ValueChart = () => {
   const last =
     now === undefined || held === undefined
       ? []
-      : [{ at: new Date().toISOString(), value: now, invested: held.costBasis }];
+      : [{ at: new Date(platformNowMs()).toISOString(), value: now, invested: held.costBasis }];
   const all = known === undefined ? undefined : [...known, ...last];
   return (
     <>

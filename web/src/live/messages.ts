@@ -1,4 +1,5 @@
 import { batch } from '@preact/signals';
+import { learnTime } from './clock.ts';
 import {
   type Holdings,
   holdings,
@@ -34,6 +35,7 @@ export const receive = (message: Message): void =>
     switch (message.type) {
       case 'price': {
         const now = price.peek();
+        learnTime(message.data.updatedAt, message.data.ageSeconds);
         if (now?.priceId !== message.data.priceId) priceBefore.value = now;
         price.value = message.data;
         return;

@@ -3,6 +3,7 @@ import { call } from '../api/client.ts';
 import type { ApiProblem } from '../api/problem.ts';
 import { asProblem } from '../api/problem.ts';
 import type { Quote } from '../api/types.ts';
+import { platformNowMs } from '../live/clock.ts';
 
 export type Side = Quote['side'];
 export type Quantity = { grams: string } | { amount: string };
@@ -38,7 +39,7 @@ export const createQuoting = (): Quoting => {
     const tick = () => {
       secondsLeft.value = Math.max(
         0,
-        Math.ceil((Date.parse(given.expiresAt) - Date.now()) / 1_000),
+        Math.ceil((Date.parse(given.expiresAt) - platformNowMs()) / 1_000),
       );
       if (secondsLeft.value === 0) again();
     };

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { call } from '../api/client.ts';
 import type { BankAccountListed } from '../api/planned.ts';
+import { platformNowMs } from '../live/clock.ts';
 import { me } from '../live/state.ts';
 import { dayAndTime, iban } from '../money/format.ts';
 import { useAction } from '../parts/action.ts';
@@ -14,7 +15,7 @@ import { say } from '../parts/toast.tsx';
 type Payees = Loaded<readonly BankAccountListed[]>;
 
 export const isUsable = ({ usableFrom }: BankAccountListed): boolean =>
-  Date.parse(usableFrom) <= Date.now();
+  Date.parse(usableFrom) <= platformNowMs();
 
 const AddPayee = ({ payees, onDone }: { readonly payees: Payees; readonly onDone: () => void }) => {
   const account = useSignal('');

@@ -25,8 +25,10 @@ const pages = [
   ['settings', '/settings'],
 ] as const;
 
-const wanted = process.argv.slice(2);
-const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
+const main = ['welcome', 'overview', 'trade', 'deposit', 'history', 'what-if'];
+/** Other pages are drawn when they are named. */
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : main;
+const isWanted = (name: string) => wanted.includes(name);
 
 /** Lets what is on its way arrive: requests, fonts and the chart's frame. */
 const settled = async (page: Page) => {
@@ -35,7 +37,18 @@ const settled = async (page: Page) => {
   await page.evaluate(frame);
 };
 
-const prices = ['118.20', '118.90', '118.40', '119.60', '121.10', '120.70', '122.30', '124.05'];
+/** A market that rises and falls for two hours, the same each time. */
+const prices = Array.from({ length: 100 }, (_, minute) =>
+  (118 + minute / 30 + Math.sin(minute / 7) * 0.9 + Math.sin(minute * 1.7) * 0.35).toFixed(2),
+);
+const purchaseEvery = 30;
+
+const buy = async (page: Page) => {
+  await open(page, 'Buy & sell');
+  await page.getByLabel('How much to buy').fill('150');
+  await page.getByRole('button', { name: /^Buy .* for/ }).click();
+  await page.getByText('You bought').waitFor();
+};
 
 mkdirSync(folder, { recursive: true });
 const [site, browser] = await Promise.all([openSite(), openBrowser()]);
@@ -43,17 +56,11 @@ const first = await openPage(browser, site.url);
 await site.control('PUT', '/_local/market', { pricePerGram: prices[0] });
 await signUp(first.page, email, 'Ada Lovelace');
 await payIn(first.page);
-for (const [index, pricePerGram] of prices.entries()) {
+for (const [minute, pricePerGram] of prices.entries()) {
   await site.control('PUT', '/_local/market', { pricePerGram });
-  await site.control('POST', '/_local/clock', { advance: '10m' });
-  if (index > 2) continue;
-  await open(first.page, 'Buy & sell');
-  await first.page.getByLabel('How much to buy').fill('200');
-  await first.page
-    .getByRole('button', { name: /^Buy .* for/ })
-    .click({ timeout: 4_000 })
-    .catch(() => undefined);
-  await settled(first.page);
+  await site.control('POST', '/_local/clock', { advance: '30s' });
+  if (minute % purchaseEvery === 10) await buy(first.page);
+  await site.control('POST', '/_local/clock', { advance: '30s' });
 }
 await first.close();
 

@@ -7,20 +7,26 @@ import { drawn } from '../money/decimal.ts';
 import { pricePerGram } from '../money/format.ts';
 import { Card, Empty, Waiting } from '../parts/basics.tsx';
 import { Segments } from '../parts/fields.tsx';
-import { type CandlePoint, Chart } from './chart.tsx';
+import { type CandlePoint, Chart, type Drawing } from './chart.tsx';
 
 type Range = 'hours' | 'days' | 'years';
 
 const hourMs = 3_600_000;
+interface Asked {
+  readonly interval: Candles['interval'];
+  readonly reachMs: number;
+  /** How wide a candle is drawn. */
+  readonly seconds: number;
+}
+
 /** What each range asks for: candles that are wide enough to be seen, and few enough to be drawn. */
-const ranges: Readonly<
-  Record<Range, { readonly interval: Candles['interval']; readonly reachMs: number }>
-> = {
-  hours: { interval: '1m', reachMs: 3 * hourMs },
-  days: { interval: '1h', reachMs: 7 * 24 * hourMs },
-  years: { interval: '1d', reachMs: 365 * 24 * hourMs },
+const ranges: Readonly<Record<Range, Asked>> = {
+  hours: { interval: '1m', reachMs: 3 * hourMs, seconds: 300 },
+  days: { interval: '1h', reachMs: 7 * 24 * hourMs, seconds: 3_600 },
+  years: { interval: '1d', reachMs: 365 * 24 * hourMs, seconds: 86_400 },
 };
 const candlesMax = '500';
+const candlesMin = 8;
 
 const secondsOf = (instant: string) => Math.floor(Date.parse(instant) / 1_000);
 
@@ -31,6 +37,26 @@ const pointOf = ({ startsAt, open, high, low, close }: Candle): CandlePoint => (
   low: drawn(low),
   close: drawn(close),
 });
+
+/** So many neighbouring candles as one: what few prices a minute has makes no candle to be seen. */
+const joined = (candles: readonly CandlePoint[], seconds: number): readonly CandlePoint[] => {
+  const buckets = Map.groupBy(candles, ({ at }) => at - (at % seconds));
+  return [...buckets].map(([at, parts]) => ({
+    at,
+    open: parts[0]?.open ?? 0,
+    high: Math.max(...parts.map(({ high }) => high)),
+    low: Math.min(...parts.map(({ low }) => low)),
+    close: parts.at(-1)?.close ?? 0,
+  }));
+};
+
+/** Candles, or a line while there are too few of them. */
+const drawingOf = (candles: readonly CandlePoint[], range: Range): Drawing => {
+  const wide = joined(candles, ranges[range].seconds);
+  return wide.length < candlesMin
+    ? { kind: 'area', points: candles.map(({ at, close }) => ({ at, value: close })) }
+    : { kind: 'candles', candles: wide };
+};
 
 /** The candles, the last of them moved on by the price that is newer than it. */
 const withNow = (
@@ -92,8 +118,8 @@ export const PriceChart = () => {
       {shown?.length === 0 && <Empty icon="trade" title="No prices in this range yet" />}
       {shown !== undefined && shown.length > 0 && (
         <Chart
-          drawing={{ kind: 'candles', candles: shown }}
-          says={`Candles of the gold price; now ${price.value === undefined ? 'unknown' : pricePerGram(price.value.spot)} per gram.`}
+          drawing={drawingOf(shown, range.value)}
+          says={`The gold price over time; now ${price.value === undefined ? 'unknown' : pricePerGram(price.value.spot)} per gram.`}
         />
       )}
     </Card>

@@ -3,7 +3,7 @@ import { call } from '../api/client.ts';
 import type { ValuePoint } from '../api/types.ts';
 import { platformNowMs } from '../live/clock.ts';
 import { goldValue, holdings, wallet } from '../live/state.ts';
-import { drawn } from '../money/decimal.ts';
+import { drawn, isZero } from '../money/decimal.ts';
 import { money } from '../money/format.ts';
 import { Waiting } from '../parts/basics.tsx';
 import { Segments } from '../parts/fields.tsx';
@@ -27,6 +27,12 @@ const secondsOf = (instant: string) => Math.floor(Date.parse(instant) / 1_000);
 const series = (points: readonly Drawn[], field: 'value' | 'invested'): Point[] => {
   const bySecond = new Map(points.map((point) => [secondsOf(point.at), drawn(point[field])]));
   return [...bySecond].sort(([a], [b]) => a - b).map(([at, value]) => ({ at, value }));
+};
+
+/** From the last moment without gold on: what came before is no history. */
+const sinceHeld = (points: readonly Drawn[]): readonly Drawn[] => {
+  const first = points.findIndex(({ value }) => !isZero(value));
+  return first < 0 ? points : points.slice(Math.max(0, first - 1));
 };
 
 /** What the gold was worth over time, beside what was paid for it. */
@@ -56,7 +62,7 @@ export const ValueChart = () => {
     now === undefined || held === undefined
       ? []
       : [{ at: new Date(platformNowMs()).toISOString(), value: now, invested: held.costBasis }];
-  const all = known === undefined ? undefined : [...known, ...last];
+  const all = known === undefined ? undefined : [...sinceHeld(known), ...last];
   return (
     <>
       {all === undefined ? (

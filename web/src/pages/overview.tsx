@@ -1,3 +1,4 @@
+import { call } from '../api/client.ts';
 import { ChartCredit } from '../charts/chart.tsx';
 import { PriceChart } from '../charts/price-chart.tsx';
 import { ValueChart } from '../charts/value-chart.tsx';
@@ -11,8 +12,9 @@ import {
   wallet,
 } from '../live/state.ts';
 import { isZero, percentOf } from '../money/decimal.ts';
-import { grams, money, pricePerGram, signedPercent } from '../money/format.ts';
+import { grams, money, pricePerGram, rate, signedPercent } from '../money/format.ts';
 import { Card, Empty, Facts, Gain, Waiting } from '../parts/basics.tsx';
+import { useLoaded } from '../parts/loaded.ts';
 import { PageTitle } from '../shell/shell.tsx';
 import { OrderPanel } from './order-panel.tsx';
 import { TransactionList } from './transaction-list.tsx';
@@ -93,6 +95,32 @@ const Holding = () => {
   );
 };
 
+const loadPerformance = () => call('GET /v1/portfolio/performance');
+const performanceEveryMs = 60_000;
+
+/** How well it has done: by what was paid and when, and by the price alone. */
+const Returns = () => {
+  const { value } = useLoaded(loadPerformance, performanceEveryMs);
+  const returns = value.value;
+  if (returns === undefined || returns.moneyWeighted.period === null) return null;
+  const yearly = returns.moneyWeighted.year;
+  return (
+    <Card title="Return">
+      <Facts
+        facts={[
+          ['On your money', rate(returns.moneyWeighted.period)],
+          ...(returns.timeWeighted.period === null
+            ? []
+            : [['Of the price alone', rate(returns.timeWeighted.period)] as const]),
+          ...(yearly === null || returns.timeWeighted.year === null
+            ? []
+            : [['A year', rate(yearly)] as const]),
+        ]}
+      />
+    </Card>
+  );
+};
+
 const Recent = () => {
   const items = transactions.value;
   return (
@@ -116,6 +144,7 @@ export const Overview = () => (
       <div class="column-side">
         <OrderPanel />
         <Holding />
+        <Returns />
         <ChartCredit />
       </div>
     </div>

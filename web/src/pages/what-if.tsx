@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { call } from '../api/client.ts';
 import type { WhatIf as Outcome } from '../api/types.ts';
 import { Chart, ChartCredit } from '../charts/chart.tsx';
@@ -69,6 +70,10 @@ export const WhatIf = () => {
       plan.value === 'once' ? { amount, on: since.value } : { amount, monthlyFrom: since.value };
     outcome.value = await call('POST /v1/portfolio/what-if', { body: { invest } });
   };
+  // The page opens with an example, not with an empty frame.
+  useEffect(() => {
+    void run(ask);
+  }, []);
   return (
     <>
       <PageTitle

@@ -1,5 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { connection, me, price, priceBefore, processing } from '../live/state.ts';
 import { pricePerGram } from '../money/format.ts';
 import { Icon, Mark } from '../parts/icon.tsx';
@@ -111,9 +112,13 @@ const Notices = () => (
 /** What stands around every page of somebody who is signed in. */
 export const Shell = ({ children }: { readonly children: ComponentChildren }) => {
   const open = useSignal(false);
+  const shown = useRef(path.peek());
   useSignalEffect(() => {
-    path.value;
     open.value = false;
+    if (shown.current === path.value) return;
+    shown.current = path.value;
+    // As a browser does for a new page: reading and tabbing begin at its content.
+    document.getElementById('main')?.focus({ preventScroll: true });
   });
   return (
     <div class="shell">
@@ -147,7 +152,7 @@ export const Shell = ({ children }: { readonly children: ComponentChildren }) =>
   );
 };
 
-/** The head of a page: its title gets the focus when the page changes, so that it is read out. */
+/** The head of a page, which is the title of the window too. */
 export const PageTitle = ({ title, lead }: { readonly title: string; readonly lead?: string }) => {
   useSignalEffect(() => {
     document.title = `${title} · Assay`;

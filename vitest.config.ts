@@ -22,7 +22,7 @@ export default defineConfig({
       project('e2e', 60_000),
       project('simulation', 300_000),
       project('web', 20_000),
-      project('browser', 60_000),
+      project('browser', 180_000),
       {
         extends: true,
         test: { name: 'architecture', include: ['test/*.test.ts'], testTimeout: 20_000 },

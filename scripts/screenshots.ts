@@ -47,7 +47,8 @@ const buy = async (page: Page) => {
   await open(page, 'Buy & sell');
   await page.getByLabel('How much to buy').fill('150');
   await page.getByRole('button', { name: /^Buy .* for/ }).click();
-  await page.getByText('You bought').waitFor();
+  await page.getByText('You bought').last().waitFor();
+  await page.getByRole('button', { name: 'Buy gold' }).waitFor();
 };
 
 mkdirSync(folder, { recursive: true });

@@ -10,7 +10,7 @@ let browser: Browser;
 beforeAll(async () => {
   [site, browser] = await Promise.all([openSite(), openBrowser()]);
   await site.control('PUT', '/_local/market', { pricePerGram: '100.00' });
-}, 240_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -40,13 +40,9 @@ it('says at the field what is wrong, and asks what could mean two amounts', asyn
   await page.getByText('Do you mean').waitFor();
   await page.getByRole('button', { name: '€1.25', exact: true }).click();
   await page.getByRole('button', { name: /^Buy .* for €1\.25$/ }).waitFor();
-  await amount(page).fill('1.000,50 €');
-  await why(page)
-    .filter({ hasText: 'available' })
-    .or(page.getByRole('button', { name: /€1,000\.50/ }))
-    .first()
-    .waitFor();
-  expect(complaints.filter((text) => !text.includes('422'))).toEqual([]);
+  await amount(page).fill('100,50 €');
+  await page.getByRole('button', { name: /^Buy .* for €100\.(49|50)$/ }).waitFor();
+  expect(complaints).toEqual([]);
   await close();
 });
 

@@ -10,7 +10,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [site, browser] = await Promise.all([openSite(), openBrowser()]);
-}, 240_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -56,4 +56,4 @@ it('a newcomer has an account, money and gold, sees its value move, and sells', 
   expect(await seriousOn(page)).toEqual([]);
   expect(complaints).toEqual([]);
   await close();
-}, 60_000);
+});

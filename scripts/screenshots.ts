@@ -25,7 +25,7 @@ const pages = [
   ['settings', '/settings'],
 ] as const;
 
-const main = ['welcome', 'overview', 'trade', 'deposit', 'history', 'what-if'];
+const main = ['welcome', 'overview', 'trade', 'deposit', 'history'];
 /** Other pages are drawn when they are named. */
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : main;
 const isWanted = (name: string) => wanted.includes(name);

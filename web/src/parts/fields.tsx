@@ -16,6 +16,7 @@ interface FieldProps {
   /** What it is counted in: a word, or a choice of two. */
   readonly unit?: ComponentChildren;
   readonly readonly?: boolean;
+  readonly min?: string;
   readonly max?: string;
   readonly onLeave?: () => void;
 }
@@ -37,6 +38,7 @@ export const Field = (props: FieldProps) => {
           autocomplete={props.autocomplete ?? 'off'}
           inputMode={props.inputMode}
           readOnly={props.readonly}
+          min={props.min}
           max={props.max}
           spellcheck={false}
           aria-invalid={wrong !== undefined}

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { call } from '../api/client.ts';
-import type { BankAccountListed } from '../api/planned.ts';
+import type { BankAccountListed } from '../api/types.ts';
 import { platformNowMs } from '../live/clock.ts';
 import { me } from '../live/state.ts';
 import { dayAndTime, iban } from '../money/format.ts';

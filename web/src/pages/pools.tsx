@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { call } from '../api/client.ts';
-import type { Pool, PoolDetail } from '../api/planned.ts';
+import type { Pool, PoolDetail } from '../api/types.ts';
 import { caughtUp } from '../live/live.ts';
 import { wallet } from '../live/state.ts';
 import { percentOf } from '../money/decimal.ts';

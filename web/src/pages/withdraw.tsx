@@ -1,6 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { call } from '../api/client.ts';
-import type { BankAccountListed, Withdrawal } from '../api/planned.ts';
+import type { BankAccountListed, Withdrawal } from '../api/types.ts';
 import { caughtUp } from '../live/live.ts';
 import { wallet } from '../live/state.ts';
 import { iban, money } from '../money/format.ts';

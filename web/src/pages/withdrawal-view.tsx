@@ -1,5 +1,5 @@
 import { call } from '../api/client.ts';
-import type { Withdrawal } from '../api/planned.ts';
+import type { Withdrawal } from '../api/types.ts';
 import { dayAndTime, money } from '../money/format.ts';
 import { useAction } from '../parts/action.ts';
 import { Button, Trouble } from '../parts/basics.tsx';

@@ -94,6 +94,8 @@ export const env = {
   poolsTable: 'POOLS_TABLE',
   poolParticipationsTable: 'POOL_PARTICIPATIONS_TABLE',
   withdrawalsTable: 'WITHDRAWALS_TABLE',
+  priceAlertsTable: 'PRICE_ALERTS_TABLE',
+  alertThresholdsTable: 'ALERT_THRESHOLDS_TABLE',
   eventBusName: 'EVENT_BUS_NAME',
   relayFailuresQueueUrl: 'RELAY_FAILURES_QUEUE_URL',
   personalDataKeyArn: 'PERSONAL_DATA_KEY_ARN',

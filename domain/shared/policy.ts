@@ -48,6 +48,11 @@ export const policy = {
     tallyShardsMax: 16n,
     tallyUnitsPerShard: 1_000n,
   },
+  alerts: {
+    alertsPerUserMax: 50,
+    /** How many of a customer's alerts are listed, those that ended included. */
+    alertsShownMax: 100,
+  },
   vault: {
     lotsPerBar: 16,
     /** A purchase changes all its lots in one transaction, which DynamoDB limits to 100 items. */

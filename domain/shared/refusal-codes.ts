@@ -185,6 +185,7 @@ export const refusalCodes = {
   'pool.over-budget': ['Dealer asks too much', 'The purchase costs more than was committed.'],
   'alert.unknown': ['Unknown alert', 'There is no such alert.'],
   'alert.exists': ['Alert known', 'This alert was created before.'],
+  'alert.limit-reached': ['Too many price alerts', 'The number of alerts that wait is limited.'],
   'alert.not-active': ['Alert not active', 'The alert has fired or was cancelled.'],
   'alert.not-crossed': ['Threshold not crossed', 'The price has not crossed the threshold.'],
   'statement.in-future': ['Month not begun', 'A statement is of a month that has begun.'],

@@ -1,4 +1,5 @@
 import { userFolding } from '../../domain/accounts/folding.ts';
+import { alert } from '../../domain/alerts/alert.ts';
 import { market } from '../../domain/market/market.ts';
 import { participation } from '../../domain/pools/participation.ts';
 import { pool } from '../../domain/pools/pool.ts';
@@ -20,6 +21,7 @@ const shows: Readonly<Partial<Record<string, { readonly publicState: Show }>>> =
   suspense,
   pool,
   participation,
+  alert,
 };
 
 const ownerOf = (state: unknown, fallback: string): string => {

@@ -4,6 +4,21 @@ import type { StageConfig } from '../config.ts';
 import type { Keys } from './keys.ts';
 import { Table, type TableProps } from './table.ts';
 
+type MakeTable = (id: string, props: Omit<TableProps, 'config' | 'key'>) => Table;
+
+const alertTables = (table: MakeTable) => ({
+  priceAlerts: table('PriceAlerts', {
+    env: 'priceAlertsTable',
+    partitionKey: 'userId',
+    sortKey: 'alertId',
+  }),
+  alertThresholds: table('AlertThresholds', {
+    env: 'alertThresholdsTable',
+    partitionKey: 'side',
+    sortKey: 'sk',
+  }),
+});
+
 /** The events, what guards them, and the tables that are read. */
 export class Tables extends Construct {
   readonly events: Table;
@@ -22,10 +37,13 @@ export class Tables extends Construct {
   readonly pools: Table;
   readonly poolParticipations: Table;
   readonly withdrawals: Table;
+  readonly priceAlerts: Table;
+  /** Alerts by the price that they wait for. */
+  readonly alertThresholds: Table;
 
   constructor(scope: Construct, config: StageConfig, keys: Keys) {
     super(scope, 'Tables');
-    const table = (id: string, props: Omit<TableProps, 'config' | 'key'>) =>
+    const table: MakeTable = (id, props) =>
       new Table(this, id, { config, key: keys.atRest, ...props });
     this.events = table('Events', {
       env: 'eventsTable',
@@ -94,6 +112,7 @@ export class Tables extends Construct {
       sortKey: 'sk',
       globalIndexes: { byStatus: ['status', 'sk'] },
     });
+    ({ priceAlerts: this.priceAlerts, alertThresholds: this.alertThresholds } = alertTables(table));
   }
 
   get all(): readonly Table[] {

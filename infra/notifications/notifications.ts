@@ -38,5 +38,17 @@ export class Notifications extends Construct {
         keys.readPersonalData,
       ],
     });
+    new Subscriber(this, platform, {
+      bus: ledger.bus.bus,
+      handler: 'notifications/send-alert-email',
+      pattern: eventsOf('alert', 'PriceAlertTriggered'),
+      access: [
+        sendMail,
+        tables.events.may('Query'),
+        tables.guards.may('GetItem', 'PutItem'),
+        tables.personKeys.may('GetItem'),
+        keys.readPersonalData,
+      ],
+    });
   }
 }

@@ -67,6 +67,7 @@ export class Projections extends Construct {
       detail: { eventData: { purpose: poolOrOther, source: poolOrOther } },
     });
     projection('market-prices', tables.marketPrices, eventsOf('market'));
+    projection('price-alerts', tables.priceAlerts, commitsOf('alert'));
     projection('pools', tables.pools, commitsOf('pool'));
     projection('pool-participations', tables.poolParticipations, commitsOf('participation'));
     projection('withdrawals', tables.withdrawals, eventsOf('wallet', ...withdrawalEvents));

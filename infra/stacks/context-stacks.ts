@@ -5,6 +5,7 @@ import { Accounts } from '../accounts/accounts.ts';
 import { Identity } from '../accounts/identity.ts';
 import { Payees } from '../accounts/payees.ts';
 import { Adjustments } from '../adjustments/adjustments.ts';
+import { Alerts } from '../alerts/alerts.ts';
 
 import { Bank } from '../bank/bank.ts';
 import { DepositReviews } from '../bank/deposit-reviews.ts';
@@ -27,7 +28,7 @@ const stackOfContexts: Readonly<Record<string, readonly Context[]>> = {
   people: [Accounts, AccountOperations, Identity, Notifications],
   money: [Wallets, Trading, Bank],
   payouts: [Payees, Withdrawals],
-  market: [Market, Vault],
+  market: [Market, Alerts, Vault],
   books: [Adjustments, DepositReviews],
   insight: [Portfolio, Statements],
   pools: [Pools],

@@ -114,6 +114,21 @@ export const routes: readonly Documented[] = [
     load: () => import('../../functions/trading/sell-gold.ts'),
   },
   {
+    route: 'GET /v1/price-alerts',
+    summary: 'The own price alerts, newest first',
+    load: () => import('../../functions/alerts/list-price-alerts.ts'),
+  },
+  {
+    route: 'POST /v1/price-alerts',
+    summary: 'Wait for a price',
+    load: () => import('../../functions/alerts/create-price-alert.ts'),
+  },
+  {
+    route: 'DELETE /v1/price-alerts/{id}',
+    summary: 'Cancel a price alert',
+    load: () => import('../../functions/alerts/cancel-price-alert.ts'),
+  },
+  {
     route: 'GET /v1/pools',
     summary: 'Pools, and how far they are',
     load: () => import('../../functions/pools/list-pools.ts'),

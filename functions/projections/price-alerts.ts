@@ -1,0 +1,17 @@
+import { required } from '../shared/env.ts';
+import { consumer } from '../shared/messages.ts';
+import { type Row, setRow } from '../shared/rows.ts';
+
+const columns = ['direction', 'threshold', 'currency', 'status'] as const;
+
+/** price_alerts: one row per alert, by its owner. */
+export const handler = consumer('price-alerts', ({ aggregateId, state, stateVersion }) =>
+  setRow(
+    required('priceAlertsTable'),
+    { userId: `${state['userId']}`, alertId: aggregateId },
+    {
+      ...(Object.fromEntries(columns.map((name) => [name, state[name]])) as Row),
+      version: stateVersion,
+    },
+  ),
+);

@@ -17,6 +17,8 @@ export interface WhatIf {
   readonly from: string;
   readonly monthly: boolean;
   readonly until: string;
+  /** The series has no more points; all prices of the history within the time unless told. */
+  readonly pointsMax?: number;
 }
 
 export interface WhatIfPoint {
@@ -33,7 +35,7 @@ export interface WhatIfOutcome {
   readonly value: bigint;
   readonly gain: bigint;
   readonly moneyWeighted: number | undefined;
-  /** One point for every price of the history within the time. */
+  /** Points at prices of the history within the time, evenly chosen, the last of them always. */
   readonly series: readonly WhatIfPoint[];
 }
 
@@ -73,6 +75,16 @@ const investmentDays = ({ from, until, monthly }: WhatIf): readonly string[] => 
   return days;
 };
 
+/** The prices at which the series has its points. */
+const pointsOf = (
+  history: readonly PricePoint[],
+  { from, until, pointsMax = Number.POSITIVE_INFINITY }: WhatIf,
+): readonly PricePoint[] => {
+  const within = history.filter(({ day }) => day >= from && day <= until);
+  const stride = Math.max(1, Math.ceil(within.length / (pointsMax - 1)));
+  return within.filter((_, index) => index % stride === 0 || index === within.length - 1);
+};
+
 /**
  * "X invested on a day, or X a month, is worth …": bought at each day's latest price in whole steps, without spread or
  * fee, valued at the last price until the end. Undefined when the history has no price for the first day.
@@ -100,12 +112,10 @@ export const whatIf = (
       next += 1;
     }
   };
-  const series = history
-    .filter(({ day }) => day >= from && day <= until)
-    .map(({ day, pricePerGram }) => {
-      investUntil(day);
-      return { day, grams, invested, value: worth(grams, pricePerGram) };
-    });
+  const series = pointsOf(history, asked).map(({ day, pricePerGram }) => {
+    investUntil(day);
+    return { day, grams, invested, value: worth(grams, pricePerGram) };
+  });
   investUntil(until);
   const value = worth(grams, lastPrice);
   const flows = purchases.map(({ day, paid }) => ({ atMs: msOf(day), amount: -paid }));

@@ -1,11 +1,6 @@
 import * as z from 'zod/mini';
 import { pointsMax } from '../../domain/portfolio/series.ts';
-import {
-  type PricePoint,
-  type WhatIf,
-  type WhatIfPoint,
-  whatIf,
-} from '../../domain/portfolio/what-if.ts';
+import { type PricePoint, type WhatIf, whatIf } from '../../domain/portfolio/what-if.ts';
 import { formatGrams } from '../../domain/shared/gold.ts';
 import { amountOf, formatMoney, wholeUnits } from '../../domain/shared/money.ts';
 import { policy } from '../../domain/shared/policy.ts';
@@ -68,13 +63,7 @@ const questionOf = ({ invest, until: asked }: Asked, [oldest]: readonly PricePoi
     });
   if (invest.amount > wholeUnits(policy.whatIf.amountMaxUnits, currency))
     throw new Refusal('what-if.invalid-amount', 'There is not that much gold to buy.');
-  return { amount: invest.amount, currency, from, monthly, until };
-};
-
-/** Every so many points, and the last: at most `pointsMax`. */
-const thinned = (series: readonly WhatIfPoint[]): readonly WhatIfPoint[] => {
-  const stride = Math.ceil(series.length / (pointsMax - 1));
-  return series.filter((_, index) => index % stride === 0 || index === series.length - 1);
+  return { amount: invest.amount, currency, from, monthly, until, pointsMax };
 };
 
 /** "X invested on a day, or X a month, is worth …", on the real history of prices. */
@@ -101,7 +90,7 @@ export const handler = command({
       gain: money(outcome.gain),
       moneyWeightedReturn:
         outcome.moneyWeighted === undefined ? null : Number(outcome.moneyWeighted.toFixed(6)),
-      series: thinned(outcome.series).map(({ day, grams, invested, value }) => ({
+      series: outcome.series.map(({ day, grams, invested, value }) => ({
         day,
         grams: formatGrams(grams),
         invested: money(invested),

@@ -2,6 +2,7 @@ import { bundles } from './bundles.ts';
 import { commands } from './commands.ts';
 import { purchases } from './purchases.ts';
 import { valuations } from './valuations.ts';
+import { whatIf } from './what-if.ts';
 import { withdrawals } from './withdrawals.ts';
 
 /**
@@ -31,3 +32,6 @@ console.table([tick, refresh].map(({ what, ms, usd, bill }) => ({ what, ms, usd,
 console.log(
   `${refresh.perSecond} customers a second, ${refresh.usdPerMillionCustomers.toFixed(2)} USD a million`,
 );
+
+console.log('\nA what-if over every day since 1970 (budget: 200 ms)\n');
+console.table([await whatIf()]);

@@ -110,18 +110,32 @@ describe('what if', () => {
     expect(whatIf({ ...asked, from: '2025-12-31' }, prices)).toBeUndefined();
     expect(whatIf(asked, [])).toBeUndefined();
   });
+});
 
-  it('answers over five hundred months', () => {
-    const long = Array.from({ length: 672 }, (_, index) => ({
-      day: `${1970 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-01`,
-      pricePerGram: BigInt(1_123_000 + index * 150_000),
-    }));
-    const outcome = whatIf(
-      { amount: 10_000n, currency: 'EUR', from: '1970-01-01', monthly: true, until: '2025-12-31' },
-      long,
-    );
+describe('what if over five hundred months', () => {
+  const long = Array.from({ length: 672 }, (_, index) => ({
+    day: `${1970 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-01`,
+    pricePerGram: BigInt(1_123_000 + index * 150_000),
+  }));
+  const plan = {
+    amount: 10_000n,
+    currency: 'EUR',
+    from: '1970-01-01',
+    monthly: true,
+    until: '2025-12-31',
+  };
+  const outcome = whatIf(plan, long);
+
+  it('has a point for each', () => {
     expect(outcome?.series).toHaveLength(672);
     expect(outcome?.series.at(-1)?.grams).toBe(outcome?.grams);
     expect((outcome?.invested ?? 0n) <= 672n * 10_000n).toBe(true);
+  });
+
+  it('has fewer points when fewer are wanted, and the same outcome', () => {
+    const thinned = whatIf({ ...plan, pointsMax: 100 }, long);
+    expect(thinned?.series.length).toBeLessThanOrEqual(100);
+    expect(thinned?.series.at(-1)).toEqual(outcome?.series.at(-1));
+    expect({ ...thinned, series: [] }).toEqual({ ...outcome, series: [] });
   });
 });

@@ -27,7 +27,7 @@ const triesMax = 12;
 const pauseMs = 900;
 
 /** An answer that never came. */
-export const lost: Answer = { status: 0, code: 'lost', body: {} };
+const lost: Answer = { status: 0, code: 'lost', body: {} };
 
 const saysNothing = ({ status }: Answer): boolean =>
   status === 0 || status >= 500 || status === 409 || status === 429;

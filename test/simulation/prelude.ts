@@ -64,7 +64,7 @@ const register = async (stage: Stage, index: number): Promise<Settled> => {
 export const staff = ['operator', 'operator2', 'compliance', 'admin'] as const;
 export type Staff = (typeof staff)[number];
 
-export const staffOf = (name: Staff, refreshToken = ''): Identity => ({
+const staffOf = (name: Staff, refreshToken = ''): Identity => ({
   name,
   email: `${name}@assay.test`,
   password: demoPassword,

@@ -5,6 +5,8 @@ export interface Mutant {
   readonly file: string;
   readonly find: string;
   readonly replace: string;
+  /** The first seed to try: one that is known to find it soon. */
+  readonly seed?: number;
 }
 
 const store = 'functions/shared/store';

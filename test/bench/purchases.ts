@@ -1,4 +1,4 @@
-import { customerWith, openPlatform, removeAssembly } from '../e2e/platform.ts';
+import { customerWith, openPlatform } from '../e2e/platform.ts';
 
 const customers = 100;
 /** As many a day as a customer's window of remembered commands holds; beyond it each costs a guard item more. */
@@ -43,7 +43,6 @@ export const purchases = async () => {
   const count = customers * perCustomer;
   const report = platform.meter.report();
   await platform.stop();
-  removeAssembly();
   console.log = log;
   const sorted = took.toSorted((a, b) => a - b);
   return {

@@ -1,5 +1,5 @@
 import { populate } from '../../scripts/populate/populate.ts';
-import { openPlatform, type Platform, removeAssembly } from '../e2e/platform.ts';
+import { openPlatform, type Platform } from '../e2e/platform.ts';
 
 /** What the meter counted since its last reset, in a line for each dimension that costs something. */
 const billOf = ({ meter }: Platform) =>
@@ -56,7 +56,6 @@ export const valuations = async (customers: number) => {
   );
   const rows = (await platform.rowsOf('PORTFOLIO_VALUATIONS_TABLE')).length;
   await platform.stop();
-  removeAssembly();
   console.log = log;
   return {
     customers,

@@ -1,4 +1,4 @@
-import { openPlatform, type Platform, removeAssembly } from '../e2e/platform.ts';
+import { openPlatform, type Platform } from '../e2e/platform.ts';
 
 const firstDay = Date.UTC(1970, 0, 1);
 const dayMs = 86_400_000;
@@ -61,7 +61,6 @@ export const whatIf = async () => {
     took.push(performance.now() - started);
   }
   await platform.stop();
-  removeAssembly();
   console.log = log;
   const [first = 0, ...others] = took;
   const sorted = others.toSorted((a, b) => a - b);

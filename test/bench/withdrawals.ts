@@ -1,5 +1,5 @@
 import { operator, type Payee, payeesWith } from '../e2e/money-out.ts';
-import { openPlatform, type Platform, removeAssembly } from '../e2e/platform.ts';
+import { openPlatform, type Platform } from '../e2e/platform.ts';
 
 const customers = 10;
 /** Below what screening takes for haste. */
@@ -53,7 +53,6 @@ export const withdrawals = async () => {
     await measured(platform, payees, { what: 'approved', amount: '1500.00' }),
   ];
   await platform.stop();
-  removeAssembly();
   console.log = log;
   return rows;
 };

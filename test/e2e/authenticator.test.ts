@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { totp } from '../../local/cognito/totp.ts';
-import { type Answer, openPlatform, type Platform, removeAssembly } from './platform.ts';
+import { type Answer, openPlatform, type Platform } from './platform.ts';
 
 const email = 'hedy@assay.test';
 const password = 'Frequency-Hopping-1';
@@ -15,7 +15,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await platform?.stop();
-  removeAssembly();
 });
 
 const signIn = (body: object) =>

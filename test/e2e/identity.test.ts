@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customerWith, openPlatform, type Platform, removeAssembly, tokenOf } from './platform.ts';
+import { customerWith, openPlatform, type Platform, tokenOf } from './platform.ts';
 
 let platform: Platform;
 let operator: string;
@@ -12,7 +12,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await platform?.stop();
-  removeAssembly();
 });
 
 const decide = (userId: string, what: string, body: unknown, token = operator) =>

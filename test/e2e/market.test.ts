@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPlatform, type Platform, removeAssembly } from './platform.ts';
+import { openPlatform, type Platform } from './platform.ts';
 
 let platform: Platform;
 
@@ -9,7 +9,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await platform?.stop();
-  removeAssembly();
 });
 
 const setPrice = async (pricePerGram: string) => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customerWith, openPlatform, type Platform, removeAssembly, tokenOf } from './platform.ts';
+import { customerWith, openPlatform, type Platform, tokenOf } from './platform.ts';
 
 let platform: Platform;
 const tokens: Record<string, string> = {};
@@ -12,7 +12,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await platform?.stop();
-  removeAssembly();
 });
 
 let keys = 0;

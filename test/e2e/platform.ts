@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Cloud } from '../../local/cloud.ts';
@@ -16,6 +15,7 @@ import {
   webhookPath,
 } from '../../local/platform.ts';
 import { demoPassword } from '../../local/sandbox/people.ts';
+import { assemblyFolder } from '../../local/start/builds.ts';
 
 export interface Answer {
   readonly status: number;
@@ -45,22 +45,9 @@ export interface Platform {
   readonly stop: () => Promise<void>;
 }
 
-const assembly = join(tmpdir(), `assay-e2e-${process.pid}`);
-let synthesised = false;
-
-/** The app of stage local, synthesised once per test process. */
-const synth = (): string => {
-  if (!synthesised)
-    execFileSync(process.execPath, ['infra/app.ts'], {
-      env: { ...process.env, CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: '{"stage":"local"}' },
-      stdio: 'pipe',
-    });
-  synthesised = true;
-  return assembly;
-};
+const root = join(import.meta.dirname, '../..');
 
 export const workFolder = (): string => mkdtempSync(join(tmpdir(), 'assay-e2e-home-'));
-export const removeAssembly = (): void => rmSync(assembly, { recursive: true, force: true });
 
 const textOf = (body: string | Uint8Array): string =>
   typeof body === 'string' ? body : Buffer.from(body).toString();
@@ -127,7 +114,8 @@ export const openPlatform = async (path = ':memory:'): Promise<Platform> => {
   const world = worldAt(path);
   const local = await createPlatform({
     world,
-    assembly: synth(),
+    // Made once for all test files, and again only when a source changed.
+    assembly: await assemblyFolder({ root }),
     cloud: { warn: (message) => process.stderr.write(`${message}\n`) },
   });
   await local.start();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { crowdOf, type Member } from './crowd.ts';
-import { openPlatform, type Platform, removeAssembly, tokenOf } from './platform.ts';
+import { openPlatform, type Platform, tokenOf } from './platform.ts';
 import { commit, microgramsOf, minorOf, openPool, recordOf, sagaOf, walletOf } from './pooling.ts';
 
 let platform: Platform;
@@ -17,7 +17,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await platform?.stop();
-  removeAssembly();
 });
 
 const person = (index: number): Member => people[index] as Member;

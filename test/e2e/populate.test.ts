@@ -3,7 +3,7 @@ import { gramsFromWire } from '../../domain/shared/gold.ts';
 import { verifyChain } from '../../functions/shared/store/history.ts';
 import { customerItems, gramsOf } from '../../scripts/populate/customers.ts';
 import { populate } from '../../scripts/populate/populate.ts';
-import { openPlatform, type Platform, removeAssembly, tokenOf } from './platform.ts';
+import { openPlatform, type Platform, tokenOf } from './platform.ts';
 
 const customers = 600;
 let platform: Platform;
@@ -14,7 +14,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await platform?.stop();
-  removeAssembly();
 });
 
 const unitsOf = (dimension: string): number =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customerWith, openPlatform, type Platform, removeAssembly } from './platform.ts';
+import { customerWith, openPlatform, type Platform } from './platform.ts';
 
 let platform: Platform;
 
@@ -9,7 +9,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await platform?.stop();
-  removeAssembly();
 });
 
 const month = new Date().toISOString().slice(0, 7);

@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customerWith, openPlatform, type Platform, removeAssembly, tokenOf } from './platform.ts';
+import { customerWith, openPlatform, type Platform, tokenOf } from './platform.ts';
 
 let platform: Platform;
 
@@ -10,7 +10,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await platform?.stop();
-  removeAssembly();
 });
 
 /** The bank's message of an incoming transfer. */

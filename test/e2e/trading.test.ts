@@ -1,12 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Answer,
-  customerWith,
-  openPlatform,
-  type Platform,
-  removeAssembly,
-  tokenOf,
-} from './platform.ts';
+import { type Answer, customerWith, openPlatform, type Platform, tokenOf } from './platform.ts';
 
 let platform: Platform;
 let keys = 0;
@@ -17,7 +10,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await platform?.stop();
-  removeAssembly();
 });
 
 /** Sets the price, and lets the second pass for which instances remember the last one. */

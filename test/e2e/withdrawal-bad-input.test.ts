@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newIban, newKey, operator, type Payee, pass, payeesWith } from './money-out.ts';
-import { customerWith, openPlatform, type Platform, removeAssembly, tokenOf } from './platform.ts';
+import { customerWith, openPlatform, type Platform, tokenOf } from './platform.ts';
 
 let platform: Platform;
 let [payee, other]: readonly Payee[] = [];
@@ -12,7 +12,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await platform?.stop();
-  removeAssembly();
 });
 
 const me = (): Payee => payee as Payee;

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { behave, type Payee, paidBy, pass, payeesWith } from './money-out.ts';
-import { openPlatform, type Platform, removeAssembly } from './platform.ts';
+import { openPlatform, type Platform } from './platform.ts';
 
 /** Everything that a bank can do to a payment, told by what its customer sees in the end. */
 
@@ -16,7 +16,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await platform?.stop();
-  removeAssembly();
 });
 
 const usual = { outgoing: 'settle', webhook: 'before-answer', api: 'up' };

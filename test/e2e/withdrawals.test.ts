@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { behave, operator, type Payee, paidBy, payeesWith, stepsOf } from './money-out.ts';
-import { openPlatform, type Platform, removeAssembly } from './platform.ts';
+import { openPlatform, type Platform } from './platform.ts';
 
 let platform: Platform;
 let [small, large, huge, failing]: readonly Payee[] = [];
@@ -18,7 +18,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await platform?.stop();
-  removeAssembly();
 });
 
 const theCustomer = (payee: Payee | undefined): Payee => {

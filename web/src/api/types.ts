@@ -246,6 +246,22 @@ export interface Routes {
     idempotencyKey: string;
     answer: SaleMade;
   };
+  'GET /v1/price-alerts': {
+    answer: PriceAlerts;
+  };
+  'POST /v1/price-alerts': {
+    body: {
+      direction: 'above' | 'below';
+      threshold: string;
+    };
+    answer: PriceAlert;
+  };
+  'DELETE /v1/price-alerts/{id}': {
+    parameters: {
+      id: string;
+    };
+    answer: PriceAlert;
+  };
   'GET /v1/pools': {
     parameters: {
       status?: 'open' | 'closed' | 'purchased' | 'allocated' | 'cancelled';
@@ -835,6 +851,16 @@ export interface SaleMade {
   costBasis: MoneyText;
   realisedGain: MoneyText;
   confirmationNumber: string;
+}
+export interface PriceAlerts {
+  items: PriceAlert[];
+}
+export interface PriceAlert {
+  alertId: Id;
+  direction: 'above' | 'below';
+  threshold: PriceText;
+  currency: CurrencyText;
+  status: 'active' | 'triggered' | 'cancelled';
 }
 export interface Pools {
   items: Pool[];

@@ -52,6 +52,13 @@ export const eventTypes = {
     'UnmatchedFundsReturnPaid',
     'UnmatchedFundsReturnFailed',
   ],
+  reconciliation: [
+    'StatementReceived',
+    'StatementLinesListed',
+    'StatementLinesJudged',
+    'StatementReconciled',
+    'BooksBalanced',
+  ],
   pool: [
     'PooledInvestmentOpened',
     'PooledInvestmentClosed',
@@ -96,6 +103,8 @@ export const env = {
   withdrawalsTable: 'WITHDRAWALS_TABLE',
   priceAlertsTable: 'PRICE_ALERTS_TABLE',
   alertThresholdsTable: 'ALERT_THRESHOLDS_TABLE',
+  bankMovementsTable: 'BANK_MOVEMENTS_TABLE',
+  reconciliationsTable: 'RECONCILIATIONS_TABLE',
   eventBusName: 'EVENT_BUS_NAME',
   relayFailuresQueueUrl: 'RELAY_FAILURES_QUEUE_URL',
   personalDataKeyArn: 'PERSONAL_DATA_KEY_ARN',

@@ -11,6 +11,7 @@ const eventPaths: Readonly<Record<string, Paths>> = {
   BankAccountAdded: ['iban', 'holderName'],
   WithdrawalRequested: ['bankAccountDetails'],
   UnmatchedFundsReceived: ['debtorName', 'debtorIban'],
+  StatementLinesListed: ['lines.*.party'],
 };
 
 const statePaths: Readonly<Partial<Record<AggregateType, Paths>>> = {

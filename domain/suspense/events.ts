@@ -48,8 +48,8 @@ export type UnmatchedFundsReturned = DomainEvent<
     readonly reason: string;
     readonly returnedBy: string;
     readonly returnedAt: string;
-    /** Counts the times that it was tried: each is a payment of its own at the bank. */
-    readonly attempt: number;
+    /** Our id of the payment, which the bank carries out once; another try has another. */
+    readonly endToEndId: string;
   }
 >;
 
@@ -61,8 +61,8 @@ export type UnmatchedFundsReturnPaid = DomainEvent<
     readonly bankTransactionId: string;
     readonly amount: string;
     readonly currency: string;
+    readonly endToEndId: string;
     readonly bankTransferId: string;
-    readonly attempt: number;
     readonly paidAt: string;
   }
 >;
@@ -75,8 +75,10 @@ export type UnmatchedFundsReturnFailed = DomainEvent<
     readonly bankTransactionId: string;
     readonly amount: string;
     readonly currency: string;
+    readonly endToEndId: string;
     readonly bankTransferId: string;
-    readonly attempt: number;
+    /** Whether it had been paid, and came back. */
+    readonly wasPaid: boolean;
     readonly reason: string;
     readonly failedAt: string;
   }

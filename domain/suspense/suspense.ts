@@ -17,8 +17,8 @@ export interface Suspense {
   readonly receivedAt: string;
   /** `returning` is decided and not paid yet. */
   readonly status: 'review' | 'assigned' | 'returning' | 'returned';
-  /** How often a return was decided. */
-  readonly attempts: number;
+  /** Our id of the last payment that was to return it; empty when there was none. */
+  readonly returnOrder: string;
   readonly debtorName: string;
   readonly debtorIban: string;
 }
@@ -49,6 +49,7 @@ export interface AssignUnmatchedFunds {
 
 export interface ReturnUnmatchedFunds {
   readonly type: 'ReturnUnmatchedFunds';
+  readonly endToEndId: string;
   readonly reason: string;
   readonly returnedBy: string;
   readonly at: string;
@@ -57,7 +58,7 @@ export interface ReturnUnmatchedFunds {
 /** What the bank says of the payment that was to bring the money back. */
 export interface ConcludeReturn {
   readonly type: 'ConcludeReturn';
-  readonly attempt: number;
+  readonly endToEndId: string;
   readonly bankTransferId: string;
   /** A return that was paid may still come back, days later. */
   readonly outcome: 'completed' | 'failed' | 'returned';
@@ -83,7 +84,7 @@ export type PublicSuspense = {
   readonly bookedAt: string;
   readonly receivedAt: string;
   readonly status: Suspense['status'];
-  readonly attempts: number;
+  readonly returnOrder: string;
 };
 
 const factsOf = ({ transactionId, bankTransactionId, amount, currency }: Suspense) => ({
@@ -125,17 +126,18 @@ const receive = (
 
 /** Only the payment that is under way (or was made) can end; an older one's message, repeated, changes nothing. */
 const concludeReturn = (
-  { attempt, bankTransferId, outcome, reason, at }: ConcludeReturn,
+  { endToEndId, bankTransferId, outcome, reason, at }: ConcludeReturn,
   state: Suspense,
 ): readonly SuspenseEvent[] => {
-  if (attempt !== state.attempts) return [];
-  const facts = { ...factsOf(state), bankTransferId, attempt };
+  if (endToEndId !== state.returnOrder) return [];
+  const facts = { ...factsOf(state), endToEndId, bankTransferId };
+  const wasPaid = state.status === 'returned';
   if (outcome === 'completed')
     return state.status === 'returning'
       ? [{ type: 'UnmatchedFundsReturnPaid', data: { ...facts, paidAt: at } }]
       : [];
-  return state.status === 'returning' || (state.status === 'returned' && outcome === 'returned')
-    ? [{ type: 'UnmatchedFundsReturnFailed', data: { ...facts, reason, failedAt: at } }]
+  return state.status === 'returning' || (wasPaid && outcome === 'returned')
+    ? [{ type: 'UnmatchedFundsReturnFailed', data: { ...facts, wasPaid, reason, failedAt: at } }]
     : [];
 };
 
@@ -153,7 +155,7 @@ export const suspense: Aggregate<Suspense, SuspenseCommand, SuspenseEvent> = {
     bookedAt: '',
     receivedAt: '',
     status: 'review',
-    attempts: 0,
+    returnOrder: '',
     debtorName: '',
     debtorIban: '',
   },
@@ -162,17 +164,17 @@ export const suspense: Aggregate<Suspense, SuspenseCommand, SuspenseEvent> = {
     amount: formatMoney(state.amount, state.currency),
   }),
   evolve: evolveBy<Suspense, SuspenseEvent>({
-    UnmatchedFundsReceived: ({ attempts }, { data: { walletId: _, ...data } }) => ({
+    UnmatchedFundsReceived: ({ returnOrder }, { data: { walletId: _, ...data } }) => ({
       ...data,
       amount: moneyFromWire(data.amount, data.currency),
       status: 'review',
-      attempts,
+      returnOrder,
     }),
     UnmatchedFundsAssigned: (state) => ({ ...state, status: 'assigned' }),
     UnmatchedFundsReturned: (state, { data }) => ({
       ...state,
       status: 'returning',
-      attempts: data.attempt,
+      returnOrder: data.endToEndId,
     }),
     UnmatchedFundsReturnPaid: (state) => ({ ...state, status: 'returned' }),
     UnmatchedFundsReturnFailed: (state) => ({ ...state, status: 'review' }),
@@ -186,9 +188,8 @@ export const suspense: Aggregate<Suspense, SuspenseCommand, SuspenseEvent> = {
       const data = { ...facts, walletId, assignedBy, assignedAt: at };
       return [{ type: 'UnmatchedFundsAssigned', data }];
     },
-    ReturnUnmatchedFunds: ({ reason, returnedBy, at }, state) => {
-      const attempt = state.attempts + 1;
-      const data = { ...factsInReview(state), reason, returnedBy, returnedAt: at, attempt };
+    ReturnUnmatchedFunds: ({ endToEndId, reason, returnedBy, at }, state) => {
+      const data = { ...factsInReview(state), reason, returnedBy, returnedAt: at, endToEndId };
       return [{ type: 'UnmatchedFundsReturned', data }];
     },
     ConcludeReturn: concludeReturn,

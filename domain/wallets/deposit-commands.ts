@@ -53,6 +53,8 @@ export interface ConfirmDeposit {
 export interface RejectDeposit {
   readonly type: 'RejectDeposit';
   readonly transactionId: string;
+  /** Minor units that the bank really has. */
+  readonly parked: bigint;
   readonly reason: string;
   readonly rejectedBy: string;
   readonly at: string;

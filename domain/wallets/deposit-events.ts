@@ -57,6 +57,8 @@ export type DepositRejected = DomainEvent<
     readonly reason: string;
     readonly rejectedAt: string;
     readonly rejectedBy?: string;
+    /** What of it the bank really has: that much lies with nobody now. */
+    readonly parked?: string;
   }
 >;
 

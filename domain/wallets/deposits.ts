@@ -78,7 +78,7 @@ const confirm = (
 };
 
 const reject = (
-  { transactionId, reason, rejectedBy, at }: RejectDeposit,
+  { transactionId, parked, reason, rejectedBy, at }: RejectDeposit,
   wallet: Wallet,
 ): readonly DepositEvent[] => {
   depositInReview(wallet, transactionId);
@@ -87,7 +87,13 @@ const reject = (
   return [
     {
       type: 'DepositRejected',
-      data: { ...factsOf(wallet, transactionId), reason, rejectedAt: at, rejectedBy },
+      data: {
+        ...factsOf(wallet, transactionId),
+        reason,
+        rejectedAt: at,
+        rejectedBy,
+        parked: formatMoney(parked, wallet.currency),
+      },
     },
   ];
 };

@@ -1,5 +1,6 @@
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { receiveTransfer, TransferReceived } from '../shared/bank/receive-transfer.ts';
 import { required } from '../shared/env.ts';
 import { problemAnswer } from '../shared/http/problem.ts';
 import { checked } from '../shared/http/request.ts';
@@ -7,7 +8,6 @@ import { signedMessage } from '../shared/http/webhook.ts';
 import { log, setLogContext } from '../shared/log.ts';
 import { newId } from '../shared/uuid.ts';
 import { hearTransfer, TransferEnded } from './hear-transfer.ts';
-import { receiveTransfer, TransferReceived } from './receive-transfer.ts';
 
 const outcomes = {
   'transfer.completed': 'completed',

@@ -74,6 +74,7 @@ export const handler = command({
               {
                 type: 'RejectDeposit',
                 transactionId: id,
+                parked: bank !== undefined && bank.currency === state.currency ? bank.amount : 0n,
                 reason,
                 rejectedBy: actor.userId,
                 at: cause.at,

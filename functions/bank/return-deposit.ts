@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import type { UnmatchedFundsReturned } from '../../domain/suspense/events.ts';
 import { suspense } from '../../domain/suspense/suspense.ts';
+import { returnGuard } from '../shared/bank/return-order.ts';
 import { CurrencyText, Id, MoneyText, named } from '../shared/http/answers.ts';
 import { command } from '../shared/http/endpoint.ts';
 import { eventIn, onlyCommit } from '../shared/repeated.ts';
 import { execute } from '../shared/store/execute.ts';
+import { claim } from '../shared/store/guards.ts';
 import { suspenseReviewOf } from './review.ts';
 
 const DepositReturn = named(
@@ -36,11 +38,18 @@ export const handler = command({
           stream,
           decide: (state) =>
             suspense.decide(
-              { type: 'ReturnUnmatchedFunds', reason, returnedBy: actor.userId, at: cause.at },
+              {
+                type: 'ReturnUnmatchedFunds',
+                endToEndId: cause.commandId,
+                reason,
+                returnedBy: actor.userId,
+                at: cause.at,
+              },
               state,
             ),
         },
       ],
+      guards: () => [claim(returnGuard(cause.commandId), { stream: { S: stream } })],
     });
     const { amount, currency } = eventIn<UnmatchedFundsReturned>(
       onlyCommit(executed, cause),

@@ -10,5 +10,13 @@ export const holdingColumns = [
   'realisedGain',
 ] as const;
 
-export const userWalletColumns = ['userId', 'reference', ...balanceColumns] as const;
+/** What the nightly sum of the books needs besides. */
+const bookColumns = ['costBasis', 'realisedGain', 'adjusted'] as const;
+
+export const userWalletColumns = [
+  'userId',
+  'reference',
+  ...balanceColumns,
+  ...bookColumns,
+] as const;
 export const goldHoldingColumns = ['userId', ...holdingColumns] as const;

@@ -17,4 +17,8 @@ export const walletRow = (
   columns: readonly string[],
   event: Published,
 ): Promise<boolean> =>
-  updateRow(required(table), { walletId: event.aggregateId }, cellsOf(event, columns));
+  updateRow(
+    required(table),
+    { walletId: event.aggregateId },
+    { ...cellsOf(event, columns), at: event.timestamp },
+  );

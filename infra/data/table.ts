@@ -40,6 +40,8 @@ export type ItemAction =
   | 'PutItem'
   | 'UpdateItem'
   | 'DeleteItem'
+  /** The whole table: for nightly sums and rebuilds, never for a request. */
+  | 'Scan'
   | 'ConditionCheckItem';
 
 /** A table that can be restored to any second of 35 days, cannot be deleted by accident, and is encrypted by our key. */

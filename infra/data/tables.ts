@@ -40,6 +40,8 @@ export class Tables extends Construct {
   readonly priceAlerts: Table;
   /** Alerts by the price that they wait for. */
   readonly alertThresholds: Table;
+  readonly bankMovements: Table;
+  readonly reconciliations: Table;
 
   constructor(scope: Construct, config: StageConfig, keys: Keys) {
     super(scope, 'Tables');
@@ -113,6 +115,16 @@ export class Tables extends Construct {
       globalIndexes: { byStatus: ['status', 'sk'] },
     });
     ({ priceAlerts: this.priceAlerts, alertThresholds: this.alertThresholds } = alertTables(table));
+    this.bankMovements = table('BankMovements', {
+      env: 'bankMovementsTable',
+      partitionKey: 'pk',
+      sortKey: 'sk',
+    });
+    this.reconciliations = table('Reconciliations', {
+      env: 'reconciliationsTable',
+      partitionKey: 'currency',
+      sortKey: 'sk',
+    });
   }
 
   get all(): readonly Table[] {

@@ -41,6 +41,20 @@ const reviewEvents: EventPattern = {
   },
 };
 
+/** Money that went into or out of the bank account. */
+const movementEvents: EventPattern = {
+  source: ['assay.suspense', 'assay.wallet'],
+  detailType: [
+    'FundsDeposited',
+    'DepositRejected',
+    'UnmatchedFundsReceived',
+    'UnmatchedFundsReturnPaid',
+    'UnmatchedFundsReturnFailed',
+    'WithdrawalCompleted',
+    'WithdrawalReturned',
+  ],
+};
+
 /** One projection per read table: it alone writes that table, and touches nothing else. */
 export class Projections extends Construct {
   constructor(scope: Construct, platform: Platform, bus: Bus, tables: Tables) {
@@ -72,6 +86,8 @@ export class Projections extends Construct {
     projection('pool-participations', tables.poolParticipations, commitsOf('participation'));
     projection('withdrawals', tables.withdrawals, eventsOf('wallet', ...withdrawalEvents));
     projection('deposit-reviews', tables.depositReviews, reviewEvents);
+    projection('bank-movements', tables.bankMovements, movementEvents);
+    projection('reconciliations', tables.reconciliations, commitsOf('reconciliation'));
     projection(
       'adjustments',
       tables.adjustments,

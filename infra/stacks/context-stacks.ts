@@ -13,6 +13,7 @@ import { Market } from '../market/market.ts';
 import { Notifications } from '../notifications/notifications.ts';
 import { Pools } from '../pools/pools.ts';
 import { Portfolio } from '../portfolio/portfolio.ts';
+import { Reconciliation } from '../reconciliation/reconciliation.ts';
 import type { Parts } from '../shared/context.ts';
 import { Statements } from '../statements/statements.ts';
 import { Trading } from '../trading/trading.ts';
@@ -29,9 +30,9 @@ const stackOfContexts: Readonly<Record<string, readonly Context[]>> = {
   money: [Wallets, Trading, Bank],
   payouts: [Payees, Withdrawals],
   market: [Market, Alerts, Vault],
-  books: [Adjustments, DepositReviews],
   insight: [Portfolio, Statements],
   pools: [Pools],
+  books: [Adjustments, DepositReviews, Reconciliation],
 };
 
 /** The stacks of the business contexts, in which all is stateless and can be replaced at any time. */

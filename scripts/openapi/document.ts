@@ -60,7 +60,9 @@ const operation = (
     ? {
         requestBody: {
           required: true,
-          content: { 'application/json': { schema: schemaOf(contract.schema) } },
+          content: {
+            [contract.consumes ?? 'application/json']: { schema: schemaOf(contract.schema) },
+          },
         },
       }
     : {}),

@@ -279,6 +279,21 @@ export const routes: readonly Documented[] = [
     load: () => import('../../functions/bank/return-deposit.ts'),
   },
   {
+    route: 'POST /v1/admin/reconciliations',
+    summary: 'Take a bank statement in (camt.053)',
+    load: () => import('../../functions/reconciliation/upload-statement.ts'),
+  },
+  {
+    route: 'GET /v1/admin/reconciliations',
+    summary: 'Statements, and how they compared',
+    load: () => import('../../functions/reconciliation/list-reconciliations.ts'),
+  },
+  {
+    route: 'GET /v1/admin/reconciliations/{id}',
+    summary: 'One statement, line by line, and the books as of its end',
+    load: () => import('../../functions/reconciliation/get-reconciliation.ts'),
+  },
+  {
     route: 'POST /v1/admin/adjustments',
     summary: 'Ask for a correction of a customer’s cash',
     load: () => import('../../functions/adjustments/request-adjustment.ts'),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { compileFunction } from 'node:vm';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { readStatements } from '../../functions/statements/camt053.ts';
+import { readStatements } from '../../functions/reconciliation/camt053.ts';
 import { slimSdk } from '../../infra/shared/slim-sdk.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '../..');
 /** The reader as a bundle has it, with what stands in for parts of the XML parser. */
 const bundled = async (): Promise<{ readonly readStatements: typeof readStatements }> => {
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'functions/statements/camt053.ts')],
+    entryPoints: [join(root, 'functions/reconciliation/camt053.ts')],
     write: false,
     bundle: true,
     platform: 'node',
@@ -29,7 +29,7 @@ const bundled = async (): Promise<{ readonly readStatements: typeof readStatemen
   return module.exports as { readonly readStatements: typeof readStatements };
 };
 
-const fixtures = join(root, 'test/functions/statements/fixtures');
+const fixtures = join(root, 'test/functions/reconciliation/fixtures');
 const slim = await bundled();
 
 describe('the XML parser without what it is never asked for', () => {

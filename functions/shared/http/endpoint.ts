@@ -15,6 +15,7 @@ import {
   idempotencyKeyOf,
   jsonBody,
   requireFreshSignIn,
+  textOf,
 } from './request.ts';
 
 type Answer = APIGatewayProxyStructuredResultV2;
@@ -64,6 +65,8 @@ export interface Contract {
   readonly status: number;
   /** The media types of the files that it answers besides JSON. */
   readonly files?: readonly string[];
+  /** The media type of a body that is no JSON. */
+  readonly consumes?: string;
 }
 
 const nobody: Actor = { userId: '', groups: [] };
@@ -121,6 +124,35 @@ export const command = <Body, Said extends z.ZodMiniType, Path = Record<string, 
   });
   const described = { schema, path: pathSchema, answer, groups, status, freshSignIn };
   return withContract(handler, 'command', movesMoney, described);
+};
+
+/** An endpoint that takes a document other than JSON; `handle` reads it, and sets its own limit. */
+export const upload = <Said extends z.ZodMiniType>(options: {
+  readonly consumes: string;
+  readonly answer: Said;
+  readonly groups: readonly Group[];
+  readonly status: number;
+  readonly handle: (context: {
+    readonly text: string;
+    readonly actor: Actor;
+    readonly cause: Cause;
+  }) => Promise<z.input<Said>>;
+}) => {
+  const { consumes, answer, groups, status, handle } = options;
+  const handler = endpoint(async (event, correlationId) => {
+    const actor = actorOf(event, groups);
+    const cause = causeOf(event, actor.userId, correlationId);
+    return json(status, await handle({ text: textOf(event), actor, cause }), correlationId);
+  });
+  return withContract(handler, 'command', false, {
+    schema: z.string(),
+    path: noParameters,
+    answer,
+    groups,
+    status,
+    freshSignIn: false,
+    consumes,
+  });
 };
 
 /** An endpoint that reads: `handle` gets checked path and query parameters. */

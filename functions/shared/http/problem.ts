@@ -34,14 +34,19 @@ export class Problem extends Error {
   }
 }
 
-/** What is there already. */
-const conflicts = new Set(['user.email-taken', 'vault.bar-known', 'payee.already-listed']);
-
-/** Refusals that say more than "a rule refused" (422). */
-const statusOf = (code: string): number => {
-  if (conflicts.has(code)) return 409;
-  return /[.-]unknown$/.test(code) ? 404 : 422;
+/** Refusals that say more than "a rule refused" (422): what is there already, and documents that are none. */
+const statuses: Readonly<Record<string, number>> = {
+  'user.email-taken': 409,
+  'vault.bar-known': 409,
+  'payee.already-listed': 409,
+  'statement.duplicate': 409,
+  'statement.malformed': 400,
+  'statement.forbidden-entity': 400,
+  'statement.too-large': 413,
 };
+
+const statusOf = (code: string): number =>
+  statuses[code] ?? (/[.-]unknown$/.test(code) ? 404 : 422);
 
 const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error;

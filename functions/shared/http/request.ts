@@ -70,7 +70,8 @@ export const requireFreshSignIn = (event: HttpEvent): void => {
   );
 };
 
-const textOf = (event: HttpEvent): string =>
+/** The body as text, whichever way the gateway has put it. */
+export const textOf = (event: HttpEvent): string =>
   event.isBase64Encoded === true
     ? Buffer.from(event.body ?? '', 'base64').toString()
     : (event.body ?? '');

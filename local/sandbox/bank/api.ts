@@ -8,7 +8,7 @@ import { createSite, type SiteRoute, type Visit } from '../router.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { BankLedger, Transaction, Transfer } from './ledger.ts';
 import { firstStep } from './settlement.ts';
-import { statementXml } from './statement.ts';
+import { answerStatement, type StatementSite } from './statement-site.ts';
 
 export interface BankApiOptions {
   readonly world: World;
@@ -18,7 +18,7 @@ export interface BankApiOptions {
   readonly credential: () => Promise<string>;
   /** Called once a new transfer is written; it is answered after this. */
   readonly onTransfer: (transfer: Transfer) => Promise<void>;
-  readonly account: { readonly iban: string; readonly currency: string };
+  readonly statements: StatementSite;
 }
 
 const TransferRequest = z.strictObject({
@@ -119,20 +119,6 @@ const found = <Value>(value: Value | undefined, what: string): Value => {
   throw new Problem(404, 'bank.not-found', `The bank knows no such ${what}.`);
 };
 
-const statement =
-  ({ world, ledger, account }: BankApiOptions) =>
-  ({ params }: Visit): SiteResponse => {
-    const date = params['date'] ?? '';
-    const ms = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
-    if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(date))
-      throw new Problem(400, 'bank.invalid', 'Ask for a day such as /statements/2026-11-23.');
-    return {
-      status: 200,
-      headers: { 'content-type': 'application/xml' },
-      body: statementXml({ ledger, date, ...account, createdAtMs: world.timeline.now() }),
-    };
-  };
-
 /** The bank's REST side, as the platform reaches it. */
 export const createBankApi = (options: BankApiOptions): Site => {
   const { ledger } = options;
@@ -154,6 +140,6 @@ export const createBankApi = (options: BankApiOptions): Site => {
     route('GET', '/transfers/{id}', 'a transfer', ({ params }) =>
       json(200, transferView(found(ledger.transfer(params['id'] ?? ''), 'transfer'))),
     ),
-    route('GET', '/statements/{date}', 'camt.053 of a day', statement(options)),
+    route('GET', '/statements/{date}', 'camt.053 of a day', answerStatement(options.statements)),
   ]);
 };

@@ -8,6 +8,8 @@ import { behaviourIn } from './behaviour.ts';
 import { bankControls } from './controls.ts';
 import { createBankLedger } from './ledger.ts';
 import { createSettlement } from './settlement.ts';
+import { mistakeIn } from './statement-mistakes.ts';
+import { statementControls } from './statement-site.ts';
 
 export interface BankOptions {
   readonly world: World;
@@ -39,16 +41,20 @@ export const createBank = ({ world, settings, deliver, secrets, account }: BankO
     signingSecret: secrets.webhook,
   });
   const settlement = createSettlement({ world, ledger, webhooks, behaviour: behaviour.get });
+  const statements = { world, ledger, account, mistake: mistakeIn(settings) };
   return {
     api: createBankApi({
       world,
       ledger,
-      account,
+      statements,
       behaviour: behaviour.get,
       credential: secrets.credential,
       onTransfer: settlement.begin,
     }),
-    controls: bankControls({ world, ledger, webhooks, behaviour, currency: account.currency }),
+    controls: [
+      ...bankControls({ world, ledger, webhooks, behaviour, currency: account.currency }),
+      ...statementControls(statements),
+    ],
     resume: () => {
       webhooks.resume();
       settlement.arm();

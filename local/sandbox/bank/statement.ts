@@ -1,62 +1,9 @@
 import type { BankLedger } from './ledger.ts';
-
-/** One booked movement of the account; `minor` is signed, in thousandths so that every currency fits. */
-interface Entry {
-  readonly id: string;
-  readonly endToEndId: string;
-  readonly amount: string;
-  readonly currency: string;
-  readonly credit: boolean;
-  readonly atMs: number;
-  readonly counterparty: { readonly name: string; readonly iban: string };
-  readonly remittance: string;
-}
-
-const scale = 3;
-const thousandths = (amount: string): bigint => {
-  const [whole = '0', fraction = ''] = amount.split('.');
-  return BigInt(whole + fraction.padEnd(scale, '0'));
-};
-const signed = (entry: Entry): bigint =>
-  entry.credit ? thousandths(entry.amount) : -thousandths(entry.amount);
-const formatted = (value: bigint): string => {
-  const digits = String(value < 0n ? -value : value).padStart(scale + 1, '0');
-  return `${digits.slice(0, -scale)}.${digits.slice(-scale)}`.replace(/0$/, '');
-};
+import { type Entry, entriesBefore, formatted, signed } from './statement-entries.ts';
+import { type Mistake, mistaken } from './statement-mistakes.ts';
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-const entriesBefore = (ledger: BankLedger, endMs: number): readonly Entry[] => {
-  const incoming = ledger.transactionsBefore(endMs).map(
-    (transaction): Entry => ({
-      id: transaction.bankTransactionId,
-      endToEndId: 'NOTPROVIDED',
-      amount: transaction.amount,
-      currency: transaction.currency,
-      credit: true,
-      atMs: transaction.bookedAtMs,
-      counterparty: transaction.debtor,
-      remittance: transaction.reference,
-    }),
-  );
-  const outgoing = ledger.transfers().flatMap((transfer): readonly Entry[] => {
-    const { bankTransferId, endToEndId, amount, currency, creditor, remittance } = transfer;
-    const entry = { endToEndId, amount, currency, counterparty: creditor, remittance };
-    const { completedAtMs, returnedAtMs } = transfer;
-    return [
-      ...(completedAtMs === null
-        ? []
-        : [{ ...entry, id: bankTransferId, credit: false, atMs: completedAtMs }]),
-      ...(returnedAtMs === null
-        ? []
-        : [{ ...entry, id: `${bankTransferId}-return`, credit: true, atMs: returnedAtMs }]),
-    ];
-  });
-  return [...incoming, ...outgoing]
-    .filter((entry) => entry.atMs < endMs)
-    .sort((a, b) => a.atMs - b.atMs || a.id.localeCompare(b.id));
-};
 
 const indicator = (credit: boolean) => (credit ? 'CRDT' : 'DBIT');
 
@@ -86,34 +33,61 @@ export interface StatementOptions {
   readonly iban: string;
   readonly currency: string;
   readonly createdAtMs: number;
+  readonly mistake: Mistake;
 }
 
 const dayMs = 86_400_000;
+/** A tenth of a unit, in thousandths. */
+const wrongBy = 100n;
+
+const sum = (entries: readonly Entry[]) =>
+  entries.reduce((total, entry) => total + signed(entry), 0n);
+
+const statementOf = (
+  { date, iban, createdAtMs, mistake }: StatementOptions,
+  currency: string,
+  booked: readonly Entry[],
+): readonly string[] => {
+  const startMs = Date.parse(`${date}T00:00:00Z`);
+  const endMs = Math.min(startMs + dayMs - 1, createdAtMs);
+  const own = booked.filter((entry) => entry.currency === currency);
+  const today = mistaken(
+    own.filter((entry) => entry.atMs >= startMs),
+    mistake,
+  );
+  const opening = sum(own.filter((entry) => entry.atMs < startMs));
+  const closing = opening + sum(today) + (mistake === 'wrong-total' ? wrongBy : 0n);
+  const created = new Date(createdAtMs).toISOString();
+  const end = new Date(endMs).toISOString();
+  // A day that is not over yet can be asked for again, and is another statement each time.
+  const part = endMs < startMs + dayMs - 1 ? `-${end.slice(11, 23).replaceAll(/\D/g, '')}` : '';
+  return [
+    `<Stmt><Id>ASSAY-${date}-${currency}${part}</Id><CreDtTm>${created}</CreDtTm>`,
+    `<FrToDt><FrDtTm>${date}T00:00:00.000Z</FrDtTm><ToDtTm>${end}</ToDtTm></FrToDt>`,
+    `<Acct><Id><IBAN>${iban}</IBAN></Id><Ccy>${currency}</Ccy></Acct>`,
+    balanceXml('OPBD', opening, currency, date),
+    balanceXml('CLBD', closing, currency, date),
+    ...today.map((entry) => entryXml(entry, date)),
+    '</Stmt>',
+  ];
+};
 
 /**
- * The account's statement of one day (ISO 20022, camt.053.001.08): balance before, booked entries in order, balance
- * after. Entries in another currency than the account's are listed and do not count in its balances.
+ * The account's statements of one day (ISO 20022, camt.053.001.08), one for each currency that it ever held: balance
+ * before, booked entries in order, balance after. Of a day that is not over, until now.
  */
 export const statementXml = (options: StatementOptions): string => {
-  const { ledger, date, iban, currency, createdAtMs } = options;
-  const startMs = Date.parse(`${date}T00:00:00Z`);
-  const entries = entriesBefore(ledger, startMs + dayMs);
-  const today = entries.filter((entry) => entry.atMs >= startMs);
-  const total = (some: readonly Entry[]) =>
-    some.filter((entry) => entry.currency === currency).reduce((sum, e) => sum + signed(e), 0n);
-  const closing = total(entries);
+  const { ledger, date, currency, createdAtMs } = options;
+  const endMs = Date.parse(`${date}T00:00:00Z`) + dayMs;
+  const booked = entriesBefore(ledger, endMs);
+  const currencies = new Set([currency, ...booked.map((entry) => entry.currency)]);
   const created = new Date(createdAtMs).toISOString();
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>',
     `<GrpHdr><MsgId>ASSAY-${date}</MsgId><CreDtTm>${created}</CreDtTm></GrpHdr>`,
-    `<Stmt><Id>ASSAY-${date}</Id><CreDtTm>${created}</CreDtTm>`,
-    `<FrToDt><FrDtTm>${date}T00:00:00.000Z</FrDtTm><ToDtTm>${date}T23:59:59.999Z</ToDtTm></FrToDt>`,
-    `<Acct><Id><IBAN>${iban}</IBAN></Id><Ccy>${currency}</Ccy></Acct>`,
-    balanceXml('OPBD', closing - total(today), currency, date),
-    balanceXml('CLBD', closing, currency, date),
-    ...today.map((entry) => entryXml(entry, date)),
-    '</Stmt></BkToCstmrStmt></Document>',
+    ...[...currencies].flatMap((each) => statementOf(options, each, booked)),
+    '</BkToCstmrStmt></Document>',
     '',
   ].join('\n');
 };

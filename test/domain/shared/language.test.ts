@@ -5,6 +5,7 @@ import { alert } from '../../../domain/alerts/alert.ts';
 import { market } from '../../../domain/market/market.ts';
 import { participation } from '../../../domain/pools/participation.ts';
 import { pool } from '../../../domain/pools/pool.ts';
+import { reconciliation } from '../../../domain/reconciliation/reconciliation.ts';
 import { eventTypes } from '../../../domain/shared/names.ts';
 import {
   mapPersonalData,
@@ -17,7 +18,17 @@ import { suspense } from '../../../domain/suspense/suspense.ts';
 import { vault } from '../../../domain/vault/vault.ts';
 import { wallet } from '../../../domain/wallets/wallet.ts';
 
-const aggregates = { user, wallet, vault, market, suspense, pool, participation, alert };
+const aggregates = {
+  user,
+  wallet,
+  vault,
+  market,
+  suspense,
+  reconciliation,
+  pool,
+  participation,
+  alert,
+};
 
 interface Example {
   readonly type: string;

@@ -52,6 +52,7 @@ const assign = {
 } as const;
 const giveBack = {
   type: 'ReturnUnmatchedFunds',
+  endToEndId: 'return-1',
   reason: 'unknown payer',
   returnedBy: 'o',
   at,
@@ -71,7 +72,7 @@ describe('unmatched money', () => {
       bookedAt: at,
       receivedAt: at,
       status: 'review',
-      attempts: 0,
+      returnOrder: '',
     });
   });
 
@@ -86,7 +87,13 @@ describe('unmatched money', () => {
       .when(giveBack)
       .then({
         type: 'UnmatchedFundsReturned',
-        data: { ...facts, reason: 'unknown payer', returnedBy: 'o', returnedAt: at, attempt: 1 },
+        data: {
+          ...facts,
+          reason: 'unknown payer',
+          returnedBy: 'o',
+          returnedAt: at,
+          endToEndId: 'return-1',
+        },
       });
     given().when(giveBack).thenRejects('suspense.unknown');
   });
@@ -96,24 +103,25 @@ const assigned: SuspenseEvent = {
   type: 'UnmatchedFundsAssigned',
   data: { ...facts, walletId: 'wallet-1', assignedBy: 'o', assignedAt: at },
 };
-const returned = (attempt: number): SuspenseEvent => ({
+const returned = (endToEndId: string): SuspenseEvent => ({
   type: 'UnmatchedFundsReturned',
-  data: { ...facts, reason: 'unknown payer', returnedBy: 'o', returnedAt: at, attempt },
+  data: { ...facts, reason: 'unknown payer', returnedBy: 'o', returnedAt: at, endToEndId },
 });
 const conclude: ConcludeReturn = {
   type: 'ConcludeReturn',
-  attempt: 1,
+  endToEndId: 'return-1',
   bankTransferId: 'transfer-1',
   outcome: 'completed',
   reason: '',
   at,
 };
-const outcome = { ...facts, bankTransferId: 'transfer-1', attempt: 1 };
+const outcome = { ...facts, endToEndId: 'return-1', bankTransferId: 'transfer-1' };
 const paid: SuspenseEvent = { type: 'UnmatchedFundsReturnPaid', data: { ...outcome, paidAt: at } };
-const failed: SuspenseEvent = {
+const failedWhen = (wasPaid: boolean): SuspenseEvent => ({
   type: 'UnmatchedFundsReturnFailed',
-  data: { ...outcome, reason: 'closed account', failedAt: at },
-};
+  data: { ...outcome, wasPaid, reason: 'closed account', failedAt: at },
+});
+const failed = failedWhen(false);
 
 describe('money that was assigned', () => {
   it('comes back when the deposit is rejected, under its own id and time', () => {
@@ -130,22 +138,26 @@ describe('a return', () => {
   const failure = { ...conclude, outcome: 'failed', reason: 'closed account' } as const;
 
   it('is paid once', () => {
-    given(received, returned(1)).when(conclude).then(paid);
-    given(received, returned(1), paid).when(conclude).thenNothing();
-    given(received, returned(1), paid).when(failure).thenNothing();
-    given(received, returned(1), paid).when(giveBack).thenRejects('suspense.concluded');
-    given(received, returned(1)).when(assign).thenRejects('suspense.concluded');
+    given(received, returned('return-1')).when(conclude).then(paid);
+    given(received, returned('return-1'), paid).when(conclude).thenNothing();
+    given(received, returned('return-1'), paid).when(failure).thenNothing();
+    given(received, returned('return-1'), paid).when(giveBack).thenRejects('suspense.concluded');
+    given(received, returned('return-1')).when(assign).thenRejects('suspense.concluded');
   });
 
   it('that fails, or comes back after it was paid, leaves the money for people again', () => {
-    given(received, returned(1)).when(failure).then(failed);
-    given(received, returned(1), paid)
+    given(received, returned('return-1')).when(failure).then(failed);
+    given(received, returned('return-1'), paid)
       .when({ ...failure, outcome: 'returned' })
-      .then(failed);
-    given(received, returned(1), failed).when(giveBack).then(returned(2));
-    given(received, returned(1), failed).when(assign).then(assigned);
+      .then(failedWhen(true));
+    given(received, returned('return-1'), failed)
+      .when({ ...giveBack, endToEndId: 'return-2' })
+      .then(returned('return-2'));
+    given(received, returned('return-1'), failed).when(assign).then(assigned);
   });
 
   it('is not ended by the message of an earlier one', () =>
-    given(received, returned(1), failed, returned(2)).when(failure).thenNothing());
+    given(received, returned('return-1'), failed, returned('return-2'))
+      .when(failure)
+      .thenNothing());
 });

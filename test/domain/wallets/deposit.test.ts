@@ -68,6 +68,7 @@ const confirm = {
 const reject = {
   type: 'RejectDeposit',
   transactionId: 'deposit-1',
+  parked: 9_900n,
   reason: 'not theirs',
   rejectedBy: 'operator-1',
   at,
@@ -198,7 +199,13 @@ describe('a deposit that nobody accepts', () => {
   it('that is rejected leaves the wallet', () => {
     const rejected: WalletEvent = {
       type: 'DepositRejected',
-      data: { ...facts, reason: 'not theirs', rejectedAt: at, rejectedBy: 'operator-1' },
+      data: {
+        ...facts,
+        reason: 'not theirs',
+        rejectedAt: at,
+        rejectedBy: 'operator-1',
+        parked: '99.00',
+      },
     };
     given(walletCreated, pending, held).when(reject).then(rejected);
     expect(balance(walletCreated, pending, held, rejected)).toEqual({

@@ -54,6 +54,7 @@ const others: fc.Arbitrary<WalletCommand> = fc.oneof(
   id.map((transactionId) => ({
     type: 'RejectDeposit' as const,
     transactionId,
+    parked: 0n,
     reason: 'r',
     rejectedBy: 'o',
     at,

@@ -6,6 +6,7 @@ import {
 } from '../../domain/reconciliation/statement.ts';
 import { isCurrency } from '../../domain/shared/currencies.ts';
 import { Refusal } from '../../domain/shared/refusal.ts';
+import { formatDay, parseDay } from '../../domain/shared/time.ts';
 import { Camt053, type StatementElement } from './camt053-schema.ts';
 import { linesOf } from './entry-lines.ts';
 import { instantOf, signedAmount } from './values.ts';
@@ -30,21 +31,31 @@ const balanceOf = ({ Bal }: StatementElement, currency: string, ...codes: readon
     const found = Bal.find(({ Tp }) => Tp.CdOrPrtry.Cd === code);
     if (found === undefined) continue;
     const { Amt, CdtDbtInd, Dt } = found;
-    return { amount: signedAmount(Amt, CdtDbtInd, currency), day: instantOf(Dt).slice(0, 10) };
+    return {
+      code,
+      amount: signedAmount(Amt, CdtDbtInd, currency),
+      day: instantOf(Dt).slice(0, 10),
+    };
   }
   throw malformed('The statement lacks a balance.', { balance: codes[0] ?? '' });
 };
 
-const periodOf = ({ FrToDt }: StatementElement, openingDay: string, closingDay: string) => ({
-  from:
-    FrToDt?.FrDtTm === undefined
-      ? `${openingDay}T00:00:00.000Z`
-      : instantOf({ DtTm: FrToDt.FrDtTm }),
-  to:
-    FrToDt?.ToDtTm === undefined
-      ? `${closingDay}T23:59:59.999Z`
-      : instantOf({ DtTm: FrToDt.ToDtTm }),
-});
+/** The day after a date, as a date. */
+const dayAfter = (day: string): string => formatDay((parseDay(day) ?? 0) + 1);
+
+const periodOf = (
+  { FrToDt }: StatementElement,
+  opening: { readonly code: string; readonly day: string },
+  closing: { readonly day: string },
+) => {
+  const { FrDtTm, ToDtTm } = FrToDt ?? {};
+  // The balance that the day before closed with bears the date of that day.
+  const firstDay = opening.code === 'PRCD' ? dayAfter(opening.day) : opening.day;
+  return {
+    from: FrDtTm === undefined ? `${firstDay}T00:00:00.000Z` : instantOf({ DtTm: FrDtTm }),
+    to: ToDtTm === undefined ? `${closing.day}T23:59:59.999Z` : instantOf({ DtTm: ToDtTm }),
+  };
+};
 
 const statementOf = (element: StatementElement): Statement => {
   const [firstBalance] = element.Bal;
@@ -59,7 +70,7 @@ const statementOf = (element: StatementElement): Statement => {
     statementId: element.Id,
     iban: iban.replaceAll(' ', ''),
     currency,
-    ...periodOf(element, opening.day, closing.day),
+    ...periodOf(element, opening, closing),
     opening: opening.amount,
     closing: closing.amount,
     lines: (element.Ntry ?? []).flatMap((entry): readonly StatementLine[] =>

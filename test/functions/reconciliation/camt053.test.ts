@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../domain/shared/refusal.ts';
-import { readStatements } from '../../../functions/statements/camt053.ts';
+import { readStatements } from '../../../functions/reconciliation/camt053.ts';
 import { statementXml } from './statement-xml.ts';
 
 const fixture = (name: string): string =>
@@ -24,7 +24,7 @@ describe('a statement as banks write it', () => {
         statementId: 'STMT-02',
         iban: 'IE29AIBK93115212345678',
         currency: 'EUR',
-        from: '2026-11-22T00:00:00.000Z',
+        from: '2026-11-23T00:00:00.000Z',
         to: '2026-11-23T23:59:59.999Z',
         opening: 100_000n,
         closing: 104_450n,

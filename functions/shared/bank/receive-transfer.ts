@@ -1,20 +1,20 @@
 import * as z from 'zod/mini';
-import { BankTransactionId } from '../../domain/shared/ids.ts';
-import { CurrencyCode, parseMoney } from '../../domain/shared/money.ts';
-import { findReference } from '../../domain/shared/reference.ts';
-import { Refusal } from '../../domain/shared/refusal.ts';
-import { Instant } from '../../domain/shared/time.ts';
-import { suspense } from '../../domain/suspense/suspense.ts';
-import { decideDeposit } from '../../domain/wallets/deposits.ts';
-import { walletFolding } from '../../domain/wallets/folding.ts';
-import { required } from '../shared/env.ts';
-import { Problem } from '../shared/http/problem.ts';
-import { ensurePersonKey } from '../shared/seal/person-keys.ts';
-import { execute, type Participant } from '../shared/store/execute.ts';
-import { claim, readGuard } from '../shared/store/guards.ts';
-import type { Cause } from '../shared/store/types.ts';
-import { derivedId } from '../shared/uuid.ts';
-import { walletStream } from '../shared/wallet-ids.ts';
+import { BankTransactionId } from '../../../domain/shared/ids.ts';
+import { CurrencyCode, parseMoney } from '../../../domain/shared/money.ts';
+import { findReference } from '../../../domain/shared/reference.ts';
+import { Refusal } from '../../../domain/shared/refusal.ts';
+import { Instant } from '../../../domain/shared/time.ts';
+import { suspense } from '../../../domain/suspense/suspense.ts';
+import { decideDeposit } from '../../../domain/wallets/deposits.ts';
+import { walletFolding } from '../../../domain/wallets/folding.ts';
+import { required } from '../env.ts';
+import { Problem } from '../http/problem.ts';
+import { ensurePersonKey } from '../seal/person-keys.ts';
+import { execute, type Participant } from '../store/execute.ts';
+import { claim, readGuard } from '../store/guards.ts';
+import type { Cause } from '../store/types.ts';
+import { derivedId } from '../uuid.ts';
+import { walletStream } from '../wallet-ids.ts';
 
 /** What a customer's bank sent us, in the bank's words. */
 export const TransferReceived = z.strictObject({
@@ -100,6 +100,9 @@ const unmatched = (transfer: TransferReceived, walletId: string | undefined, cau
   return participant;
 };
 
+/** Makes a bank's transaction count once, for ever, and remembers what it was. */
+export const bankGuard = (bankTransactionId: string): string => `bank#${bankTransactionId}`;
+
 /** Thrown to leave the write when the bank's transaction is known: a repetition is no error. */
 class Known extends Error {}
 
@@ -113,7 +116,7 @@ const isKnown = (error: unknown): boolean =>
 export const receiveTransfer = async (
   transfer: TransferReceived,
   correlationId: string,
-): Promise<void> => {
+): Promise<'received' | 'known'> => {
   amountIn(transfer);
   const { bankTransactionId, currency } = transfer;
   const commandId = derivedId('bank', bankTransactionId);
@@ -133,12 +136,21 @@ export const receiveTransfer = async (
       participants: [
         matched ? deposit(transfer, walletId, cause) : unmatched(transfer, walletId, cause),
       ],
-      guards: () => [claim(`bank#${bankTransactionId}`, { transactionId: { S: commandId } })],
+      guards: () => [
+        claim(bankGuard(bankTransactionId), {
+          transactionId: { S: commandId },
+          amount: { S: transfer.amount },
+          currency: { S: currency },
+          at: { S: cause.at },
+        }),
+      ],
       guardFailed: () => {
         throw new Known();
       },
     });
+    return 'received';
   } catch (error) {
-    if (!isKnown(error)) throw error;
+    if (isKnown(error)) return 'known';
+    throw error;
   }
 };

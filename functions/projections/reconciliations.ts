@@ -1,0 +1,45 @@
+import { required } from '../shared/env.ts';
+import { consumer } from '../shared/messages.ts';
+import { type Row, setRow } from '../shared/rows.ts';
+
+const columns = [
+  'statementId',
+  'iban',
+  'from',
+  'to',
+  'opening',
+  'closing',
+  'lineCount',
+  'source',
+  'receivedAt',
+  'status',
+  'continuous',
+  'openingCapital',
+  'openItemCount',
+  'difference',
+] as const;
+
+const counts = {
+  matched: 'matched',
+  missingHere: 'missing-here',
+  missingThere: 'missing-there',
+  amountDiffers: 'amount-differs',
+  duplicate: 'duplicate',
+} as const;
+
+/** reconciliations: one row per statement, the newest last. */
+export const handler = consumer('reconciliations', ({ aggregateId, state, stateVersion }) => {
+  const counted = state['counts'] as Readonly<Record<string, number>>;
+  return setRow(
+    required('reconciliationsTable'),
+    { currency: `${state['currency']}`, sk: `${state['to']}#${aggregateId}` },
+    {
+      ...(Object.fromEntries(columns.map((name) => [name, state[name]])) as Row),
+      ...Object.fromEntries(
+        Object.entries(counts).map(([column, verdict]) => [column, counted[verdict] ?? 0]),
+      ),
+      reconciliationId: aggregateId,
+      version: stateVersion,
+    },
+  );
+});

@@ -1,0 +1,3 @@
+/** The stream of one statement's reconciliation. */
+export const reconciliationStream = (reconciliationId: string): string =>
+  `reconciliation-${reconciliationId}`;

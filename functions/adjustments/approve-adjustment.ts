@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { approveAdjustment } from '../../domain/wallets/adjustments.ts';
 import type { AdjustmentPosted } from '../../domain/wallets/events.ts';
-import { wallet } from '../../domain/wallets/wallet.ts';
+import { walletFolding } from '../../domain/wallets/folding.ts';
 import { CurrencyText, Id, MoneyText, named } from '../shared/http/answers.ts';
 import { command } from '../shared/http/endpoint.ts';
 import { eventIn, onlyCommit } from '../shared/repeated.ts';
@@ -31,10 +32,10 @@ export const handler = command({
       idempotent: true,
       participants: [
         {
-          folding: wallet,
+          folding: walletFolding,
           stream: await streamOfAdjustment(id),
           decide: (state) =>
-            wallet.decide(
+            approveAdjustment(
               {
                 type: 'ApproveAdjustment',
                 adjustmentId: id,

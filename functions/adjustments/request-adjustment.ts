@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { CurrencyCode, parseSignedMoney } from '../../domain/shared/money.ts';
+import { requestAdjustment } from '../../domain/wallets/adjustments.ts';
 import type { AdjustmentRequested } from '../../domain/wallets/events.ts';
-import { wallet } from '../../domain/wallets/wallet.ts';
+import { walletFolding } from '../../domain/wallets/folding.ts';
 import { CurrencyText, Id, MoneyText, named } from '../shared/http/answers.ts';
 import { command } from '../shared/http/endpoint.ts';
 import { eventIn, onlyCommit } from '../shared/repeated.ts';
@@ -56,10 +57,10 @@ export const handler = command({
       idempotent: true,
       participants: [
         {
-          folding: wallet,
+          folding: walletFolding,
           stream: walletStream(walletId),
           decide: (state) =>
-            wallet.decide(
+            requestAdjustment(
               {
                 type: 'RequestAdjustment',
                 adjustmentId,

@@ -3,7 +3,7 @@ import { alert } from '../../domain/alerts/alert.ts';
 import { market } from '../../domain/market/market.ts';
 import { participation } from '../../domain/pools/participation.ts';
 import { pool } from '../../domain/pools/pool.ts';
-import { reconciliation } from '../../domain/reconciliation/reconciliation.ts';
+import { reconciliationFolding } from '../../domain/reconciliation/folding.ts';
 import type { AggregateType } from '../../domain/shared/names.ts';
 import { suspense } from '../../domain/suspense/suspense.ts';
 import { vault } from '../../domain/vault/vault.ts';
@@ -23,7 +23,7 @@ const shows: Readonly<Partial<Record<string, { readonly publicState: Show }>>> =
   pool,
   participation,
   alert,
-  reconciliation,
+  reconciliation: reconciliationFolding,
 };
 
 const ownerOf = (state: unknown, fallback: string): string => {

@@ -1,4 +1,5 @@
-import { reconciliation, spokenUntil } from '../../domain/reconciliation/reconciliation.ts';
+import { spokenUntil } from '../../domain/reconciliation/folding.ts';
+import { reconciliation } from '../../domain/reconciliation/reconciliation.ts';
 import { moneyFromWire } from '../../domain/shared/money.ts';
 import { metric } from '../shared/log.ts';
 import { causeFrom, consumer, type Published } from '../shared/messages.ts';

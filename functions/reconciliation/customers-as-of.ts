@@ -1,7 +1,7 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { type CustomerSums, noCustomers, withWallet } from '../../domain/reconciliation/books.ts';
 import { moneyFromWire } from '../../domain/shared/money.ts';
-import { wallet } from '../../domain/wallets/wallet.ts';
+import { walletFolding } from '../../domain/wallets/folding.ts';
 import { required } from '../shared/env.ts';
 import { type Row, toRow } from '../shared/rows.ts';
 import { dynamo } from '../shared/store/client.ts';
@@ -26,7 +26,7 @@ const rowSums = (row: Row, currency: string): Sums => {
 /** A row that has not changed since tells it; for the others the wallet's own commits do. */
 const sumsAsOf = async (row: Row, currency: string, asOf: string): Promise<Sums | undefined> => {
   if (`${row['at']}` <= asOf) return rowSums(row, currency);
-  const state = await stateUntil(wallet, walletStream(`${row['walletId']}`), asOf);
+  const state = await stateUntil(walletFolding, walletStream(`${row['walletId']}`), asOf);
   return state?.walletId === '' ? undefined : state;
 };
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { JudgedLine, StatementLinesJudged } from '../../domain/reconciliation/events.ts';
-import { reconciliation } from '../../domain/reconciliation/reconciliation.ts';
+import { reconciliationFolding } from '../../domain/reconciliation/folding.ts';
 import { Refusal } from '../../domain/shared/refusal.ts';
 import {
   CurrencyText,
@@ -98,7 +98,7 @@ export const handler = query({
   groups: ['operations', 'compliance', 'admin'],
   handle: async ({ parameters: { id, cursor } }) => {
     const stream = reconciliationStream(id);
-    const { state, version } = await loadHead(reconciliation, stream, true);
+    const { state, version } = await loadHead(reconciliationFolding, stream, true);
     if (state.reconciliationId === '')
       throw new Refusal('statement.unknown', 'There is no such reconciliation.');
     const { reconciliationId, statementId, currency, from, to, opening, closing } = state;

@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { reconciliationFolding, spokenUntil } from '../../domain/reconciliation/folding.ts';
 import type { Open } from '../../domain/reconciliation/matching.ts';
-import { reconciliation, spokenUntil } from '../../domain/reconciliation/reconciliation.ts';
 import { moneyFromWire } from '../../domain/shared/money.ts';
 import { required } from '../shared/env.ts';
 import { toRow } from '../shared/rows.ts';
@@ -40,7 +40,11 @@ export const previousOf = async (
   const item = Items?.[0];
   if (item === undefined) return undefined;
   const reconciliationId = `${toRow(item)['reconciliationId']}`;
-  const { state } = await loadHead(reconciliation, reconciliationStream(reconciliationId), true);
+  const { state } = await loadHead(
+    reconciliationFolding,
+    reconciliationStream(reconciliationId),
+    true,
+  );
   if (state.status !== 'reconciled' && state.status !== 'balanced')
     throw new Error('the statement before is not reconciled yet');
   const money = (text: string) => moneyFromWire(text, currency);

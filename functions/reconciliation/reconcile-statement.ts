@@ -1,4 +1,5 @@
 import type { JudgedLine, Verdict } from '../../domain/reconciliation/events.ts';
+import { type Reconciliation, spokenUntil } from '../../domain/reconciliation/folding.ts';
 import {
   carried,
   judge,
@@ -6,11 +7,7 @@ import {
   missingThere,
   type Open,
 } from '../../domain/reconciliation/matching.ts';
-import {
-  type Reconciliation,
-  reconciliation,
-  spokenUntil,
-} from '../../domain/reconciliation/reconciliation.ts';
+import { reconciliation } from '../../domain/reconciliation/reconciliation.ts';
 import { movementOf as movementSum } from '../../domain/reconciliation/statement.ts';
 import { formatMoney, moneyFromWire } from '../../domain/shared/money.ts';
 import { formatInstant, instantFromWire, msPerDay } from '../../domain/shared/time.ts';

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { reconciliation } from '../../domain/reconciliation/reconciliation.ts';
+import { reconciliationFolding } from '../../domain/reconciliation/folding.ts';
 import {
   requireAccount,
   type Statement,
   type StatementLine,
 } from '../../domain/reconciliation/statement.ts';
+import { listLines, receiveStatement } from '../../domain/reconciliation/taking-in.ts';
 import { Refusal } from '../../domain/shared/refusal.ts';
 import { required } from '../shared/env.ts';
 import { metric } from '../shared/log.ts';
@@ -57,10 +58,10 @@ const receive = async (
     cause: { ...cause, commandId: derivedId(cause.commandId, reconciliationId) },
     participants: [
       {
-        folding: reconciliation,
+        folding: reconciliationFolding,
         stream,
         decide: (state) => {
-          const received = reconciliation.decide(
+          const received = receiveStatement(
             {
               type: 'ReceiveStatement',
               reconciliationId,
@@ -72,9 +73,9 @@ const receive = async (
             },
             state,
           );
-          const after = received.reduce(reconciliation.evolve, state);
+          const after = received.reduce(reconciliationFolding.evolve, state);
           const listed = { type: 'ListLines', offset: 0, lines: first } as const;
-          return [...received, ...reconciliation.decide(listed, after)];
+          return [...received, ...listLines(listed, after)];
         },
       },
     ],
@@ -85,10 +86,9 @@ const receive = async (
       cause: { ...cause, commandId: derivedId(cause.commandId, reconciliationId, `${from}`) },
       participants: [
         {
-          folding: reconciliation,
+          folding: reconciliationFolding,
           stream,
-          decide: (state) =>
-            reconciliation.decide({ type: 'ListLines', offset: from, lines }, state),
+          decide: (state) => listLines({ type: 'ListLines', offset: from, lines }, state),
         },
       ],
     });

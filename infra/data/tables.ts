@@ -78,20 +78,6 @@ export class Tables extends Construct {
       sortKey: 'sk',
       timeToLive: 'expiresAt',
     });
-    this.depositReviews = table('DepositReviews', {
-      env: 'depositReviewsTable',
-      partitionKey: 'status',
-      sortKey: 'sk',
-      localIndexes: { byId: 'transactionId' },
-      // What is concluded need not be listed for ever.
-      timeToLive: 'expiresAt',
-    });
-    this.adjustments = table('Adjustments', {
-      env: 'adjustmentsTable',
-      partitionKey: 'status',
-      sortKey: 'adjustmentId',
-      timeToLive: 'expiresAt',
-    });
     this.portfolioValuations = table('PortfolioValuations', {
       env: 'portfolioValuationsTable',
       partitionKey: 'walletId',
@@ -114,20 +100,45 @@ export class Tables extends Construct {
       sortKey: 'sk',
       globalIndexes: { byStatus: ['status', 'sk'] },
     });
-    ({ priceAlerts: this.priceAlerts, alertThresholds: this.alertThresholds } = alertTables(table));
-    this.bankMovements = table('BankMovements', {
-      env: 'bankMovementsTable',
-      partitionKey: 'pk',
-      sortKey: 'sk',
-    });
-    this.reconciliations = table('Reconciliations', {
-      env: 'reconciliationsTable',
-      partitionKey: 'currency',
-      sortKey: 'sk',
-    });
+    const alerts = alertTables(table);
+    this.priceAlerts = alerts.priceAlerts;
+    this.alertThresholds = alerts.alertThresholds;
+    const books = bookTables(table);
+    this.depositReviews = books.depositReviews;
+    this.adjustments = books.adjustments;
+    this.bankMovements = books.bankMovements;
+    this.reconciliations = books.reconciliations;
   }
 
   get all(): readonly Table[] {
     return this.node.children.filter((child) => child instanceof Table);
   }
 }
+
+/** What those who keep the books read. */
+const bookTables = (table: MakeTable) => ({
+  depositReviews: table('DepositReviews', {
+    env: 'depositReviewsTable',
+    partitionKey: 'status',
+    sortKey: 'sk',
+    localIndexes: { byId: 'transactionId' },
+    // What is concluded need not be listed for ever.
+    timeToLive: 'expiresAt',
+  }),
+  adjustments: table('Adjustments', {
+    env: 'adjustmentsTable',
+    partitionKey: 'status',
+    sortKey: 'adjustmentId',
+    timeToLive: 'expiresAt',
+  }),
+  bankMovements: table('BankMovements', {
+    env: 'bankMovementsTable',
+    partitionKey: 'pk',
+    sortKey: 'sk',
+  }),
+  reconciliations: table('Reconciliations', {
+    env: 'reconciliationsTable',
+    partitionKey: 'currency',
+    sortKey: 'sk',
+  }),
+});

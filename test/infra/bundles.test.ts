@@ -32,11 +32,7 @@ const neverReached: Readonly<Record<string, readonly string[]>> = {
   'accounts/start-verification': ['GUARDS_TABLE'],
   'accounts/receive-identity-webhook': ['GUARDS_TABLE'],
   // The sums of the books hold nothing personal, have no guards, and are caused by no person.
-  'reconciliation/balance-books': [
-    'GUARDS_TABLE',
-    'PERSON_KEYS_TABLE',
-    'PERSONAL_DATA_KEY_ARN',
-  ],
+  'reconciliation/balance-books': ['GUARDS_TABLE', 'PERSON_KEYS_TABLE', 'PERSONAL_DATA_KEY_ARN'],
 };
 
 /** The variables that the code reads: calls of `required('…')`, which minifying leaves as they are but for the name. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { noCustomers } from '../../../domain/reconciliation/books.ts';
 import type { JudgedLine, ReconciliationEvent } from '../../../domain/reconciliation/events.ts';
-import { reconciliation, spokenUntil } from '../../../domain/reconciliation/reconciliation.ts';
+import { spokenUntil } from '../../../domain/reconciliation/folding.ts';
+import { reconciliation } from '../../../domain/reconciliation/reconciliation.ts';
 import {
   requireAccount,
   requireTotal,

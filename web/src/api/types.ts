@@ -531,6 +531,24 @@ export interface Routes {
     idempotencyKey: string;
     answer: DepositReturn;
   };
+  'POST /v1/admin/reconciliations': {
+    answer: StatementsReceived;
+  };
+  'GET /v1/admin/reconciliations': {
+    parameters: {
+      currency?: string;
+      limit?: string;
+      cursor?: string;
+    };
+    answer: Reconciliations;
+  };
+  'GET /v1/admin/reconciliations/{id}': {
+    parameters: {
+      id: string;
+      cursor?: string;
+    };
+    answer: ReconciliationReport;
+  };
   'POST /v1/admin/adjustments': {
     body:
       | {
@@ -1114,6 +1132,84 @@ export interface DepositReturn {
   status: 'returning';
   amount: MoneyText;
   currency: CurrencyText;
+}
+export interface StatementsReceived {
+  items: {
+    reconciliationId: Id;
+    statementId: string;
+    status: 'received' | 'duplicate';
+  }[];
+}
+export interface Reconciliations {
+  items: ReconciliationSummary[];
+  nextCursor: string | null;
+}
+export interface ReconciliationSummary {
+  reconciliationId: Id;
+  statementId: string;
+  iban: string;
+  currency: CurrencyText;
+  from: InstantText;
+  to: InstantText;
+  opening: MoneyText;
+  closing: MoneyText;
+  lineCount: number;
+  source: 'upload' | 'bank';
+  receivedAt: InstantText;
+  status: 'listing' | 'listed' | 'reconciled' | 'balanced';
+  continuous: boolean;
+  openingCapital: MoneyText;
+  openItemCount: number;
+  difference: string;
+  matched: number;
+  missingHere: number;
+  missingThere: number;
+  amountDiffers: number;
+  duplicate: number;
+  version: Version;
+}
+export interface ReconciliationReport {
+  reconciliationId: Id;
+  statementId: string;
+  currency: CurrencyText;
+  from: InstantText;
+  to: InstantText;
+  opening: MoneyText;
+  closing: MoneyText;
+  status: 'listing' | 'listed' | 'reconciled' | 'balanced';
+  continuous: boolean;
+  counts: {
+    [k: string]: number;
+  };
+  openItems: {
+    key: string;
+    amount: MoneyText;
+  }[];
+  books: Books | null;
+  lines: ReconciliationLine[];
+  nextCursor: string | null;
+  version: Version;
+}
+export interface Books {
+  asOf: InstantText;
+  bank: MoneyText;
+  available: MoneyText;
+  reserved: MoneyText;
+  pending: MoneyText;
+  suspense: MoneyText;
+  house: MoneyText;
+  inTransit: MoneyText;
+  difference: MoneyText;
+  wallets: number;
+}
+export interface ReconciliationLine {
+  key: string;
+  reference: string;
+  verdict: 'matched' | 'missing-here' | 'missing-there' | 'amount-differs' | 'duplicate';
+  amount?: MoneyText;
+  booked?: MoneyText;
+  transactionId?: string;
+  bookedAt: InstantText;
 }
 export interface AdjustmentRequest {
   adjustmentId: Id;

@@ -111,7 +111,11 @@ describe('the walls between folders', () => {
     expect(
       written(cdk.filter(({ file }) => !/^(infra|test[\\/](infra|support|e2e))[\\/]/.test(file))),
     ).toEqual([]);
-    expect(written(sdk.filter(({ file }) => !/^(functions|test)[\\/]/.test(file)))).toEqual([]);
+    expect(
+      written(
+        sdk.filter(({ file }) => !/^((functions|test)[\\/]|scripts[\\/]publish-web)/.test(file)),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -177,7 +181,10 @@ describe('the runbook', () => {
 describe('files', () => {
   it(`have at most ${linesMax} lines`, () => {
     expect(
-      files.filter((file) => readFileSync(file, 'utf8').split('\n').length > linesMax + 1),
+      files
+        // Written by `npm run openapi`, as long as the API is.
+        .filter((file) => file !== join('web', 'src', 'api', 'types.ts'))
+        .filter((file) => readFileSync(file, 'utf8').split('\n').length > linesMax + 1),
     ).toEqual([]);
   });
 

@@ -37,10 +37,15 @@ const ownIn = async (
   };
 };
 
+const PoolDetail = named(
+  'PoolDetail',
+  z.extend(PoolView, { participation: z.optional(OwnParticipation) }),
+);
+
 /** One pool, how far it is, and the asker's own part in it. */
 export const handler = query({
   schema: z.strictObject({ id: z.uuid() }),
-  answer: named('PoolDetail', z.extend(PoolView, { participation: z.optional(OwnParticipation) })),
+  answer: PoolDetail,
   groups: ['customer', 'operations', 'compliance', 'admin'],
   handle: async ({ actor, parameters: { id } }) => {
     const state = await loadPool(id);

@@ -4,10 +4,12 @@ import { PoolsAsked, pageOfPools } from './page-of-pools.ts';
 import { PoolRecord, poolRecord } from './pool-answers.ts';
 import { progressOf } from './pool-rows.ts';
 
+const PoolRecords = named('PoolRecords', pageOf(PoolRecord));
+
 /** Pools as operations see them, newest first. */
 export const handler = query({
   schema: PoolsAsked,
-  answer: named('PoolRecords', pageOf(PoolRecord)),
+  answer: PoolRecords,
   groups: ['operations', 'compliance', 'admin'],
   handle: async ({ parameters }) => {
     const { rows, nextCursor } = await pageOfPools(parameters);

@@ -4,10 +4,12 @@ import { PoolsAsked, pageOfPools } from './page-of-pools.ts';
 import { PoolView, poolView } from './pool-answers.ts';
 import { progressOf } from './pool-rows.ts';
 
+const Pools = named('Pools', pageOf(PoolView));
+
 /** Pools, newest first, and how far each is. */
 export const handler = query({
   schema: PoolsAsked,
-  answer: named('Pools', pageOf(PoolView)),
+  answer: Pools,
   groups: ['customer', 'operations', 'compliance', 'admin'],
   handle: async ({ parameters }) => {
     const { rows, nextCursor } = await pageOfPools(parameters);

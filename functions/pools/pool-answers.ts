@@ -35,7 +35,7 @@ export type PoolView = z.infer<typeof PoolView>;
 /** A pool as operations see it: with who opened it, and why it ended as it did. */
 export const PoolRecord = named(
   'PoolRecord',
-  z.object({ ...facts, openedBy: Id, supplierReference: z.string(), reason: z.string() }),
+  z.extend(z.object(facts), { openedBy: Id, supplierReference: z.string(), reason: z.string() }),
 );
 export type PoolRecord = z.infer<typeof PoolRecord>;
 

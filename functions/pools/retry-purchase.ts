@@ -6,11 +6,16 @@ import { command, noParameters } from '../shared/http/endpoint.ts';
 import { loadPool } from './pool-head.ts';
 import { endWait } from './waits.ts';
 
+const PurchaseRetried = named(
+  'PurchaseRetried',
+  z.object({ poolId: Id, status: z.enum(['asking']) }),
+);
+
 /** Has the dealer asked again, once people have cleared up what it meant. */
 export const handler = command({
   schema: noParameters,
   path: z.strictObject({ id: z.uuid() }),
-  answer: named('PurchaseRetried', z.object({ poolId: Id, status: z.enum(['asking']) })),
+  answer: PurchaseRetried,
   groups: ['operations'],
   status: 202,
   handle: async ({ path: { id } }) => {

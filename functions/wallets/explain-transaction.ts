@@ -25,9 +25,12 @@ const mentions = (data: object, id: string): boolean =>
       value === id || (typeof value === 'object' && value !== null && mentions(value, id)),
   );
 
+/** Moves no money, and would warn whom it is about. */
+const notTold = new Set(['WithdrawalScreened']);
+
 /**
  * The events that make up one transaction, out of the wallet's own stream: those that name it, and the others of the
- * commits in which it was decided.
+ * commits in which it was decided. What screening found is left out.
  */
 export const handler = query({
   schema: z.strictObject({ id: z.uuid() }),
@@ -38,7 +41,8 @@ export const handler = query({
     for await (const commit of commitsOf(walletStream(walletIdOf(actor.userId)))) {
       const events = currentEvents(commit);
       if (!events.some(({ data }) => mentions(data, id))) continue;
-      for (const [index, event] of events.entries())
+      for (const [index, event] of events.entries()) {
+        if (notTold.has(event.type)) continue;
         items.push({
           eventId: `${commit.events[index]?.eventId}`,
           eventType: event.type,
@@ -46,6 +50,7 @@ export const handler = query({
           sequenceNumber: commit.version + index,
           timestamp: commit.meta.at,
         });
+      }
     }
     if (items.length === 0)
       throw new Refusal('transaction.unknown', 'This wallet has no such transaction.');

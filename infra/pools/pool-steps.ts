@@ -40,7 +40,13 @@ export const poolSteps = (scope: Construct, { platform, data }: Parts) => {
       dealer,
       secrets.readDealerCredential,
     ),
-    awaitPeople: made('await-people', subscriber, ...wait),
+    awaitPeople: made(
+      'await-people',
+      subscriber,
+      head,
+      tables.guards.may('UpdateItem'),
+      mayAnswer(scope, platform, 'pool'),
+    ),
     giveUp: made(
       'give-up-pool',
       { ...subscriber, timeoutSeconds: 60 },

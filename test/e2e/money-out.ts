@@ -63,8 +63,8 @@ interface Person {
   readonly token: string;
 }
 
-/** Verifies a person and lists a bank account of theirs; its cooling-off has begun. */
-const payeeOf = async (platform: Platform, person: Person): Promise<Payee> => {
+/** Verifies a person, if asked, and lists a bank account of theirs; its cooling-off has begun. */
+const payeeOf = async (platform: Platform, person: Person, isVerified: boolean): Promise<Payee> => {
   const { email, password, fullName: holderName, userId } = person;
   let { token } = person;
   const iban = newIban();
@@ -82,7 +82,7 @@ const payeeOf = async (platform: Platform, person: Person): Promise<Payee> => {
     token = session.body.accessToken;
     return ask();
   };
-  await verify(platform, userId);
+  if (isVerified) await verify(platform, userId);
   const listed = await call('POST', '/v1/bank-accounts', { iban, holderName });
   const { bankAccountId } = listed.body;
   return {
@@ -129,7 +129,7 @@ const operatorWith = async (platform: Platform, amount: string): Promise<Person>
 
 /**
  * Verified customers with these amounts, whose bank accounts are past their cooling-off; `operator:` before an amount
- * makes one of operator2.
+ * makes one of operator2, `unverified:` one whom nobody verified.
  */
 export const payeesWith = async (
   platform: Platform,
@@ -137,12 +137,9 @@ export const payeesWith = async (
 ): Promise<readonly Payee[]> => {
   const payees: Payee[] = [];
   for (const asked of amounts) {
-    const [, amount] = asked.split('operator:');
-    const person =
-      amount === undefined
-        ? await newCustomer(platform, asked)
-        : await operatorWith(platform, amount);
-    payees.push(await payeeOf(platform, person));
+    const [amount = '', kind] = asked.split(':').toReversed();
+    const person = await (kind === 'operator' ? operatorWith : newCustomer)(platform, amount);
+    payees.push(await payeeOf(platform, person, kind !== 'unverified'));
   }
   await pass(platform, '24h');
   return payees;

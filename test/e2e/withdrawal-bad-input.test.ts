@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newIban, newKey, operator, type Payee, pass, payeesWith } from './money-out.ts';
+import { newKey, operator, type Payee, pass, payeesWith } from './money-out.ts';
 import { customerWith, openPlatform, type Platform, tokenOf } from './platform.ts';
 
 let platform: Platform;
-let [payee, other]: readonly Payee[] = [];
+let [payee, other, unverified]: readonly Payee[] = [];
 
 beforeAll(async () => {
   platform = await openPlatform();
-  [payee, other] = await payeesWith(platform, '100.00', '100.00');
+  [payee, other, unverified] = await payeesWith(platform, '100.00', '100.00', 'unverified:50.00');
 }, 240_000);
 
 afterAll(async () => {
@@ -86,15 +86,9 @@ describe('a withdrawal that may not be', () => {
   });
 
   it('needs a verified customer', async () => {
-    const { token } = await customerWith(platform, '50.00');
-    const post = (path: string, body: object) =>
-      platform.call('POST', path, { token, headers: newKey(), body });
-    const { body } = await post('/v1/bank-accounts', {
-      iban: newIban(),
-      holderName: 'Mary Jackson',
-    });
-    const asked = { amount: '1.00', bankAccountId: body.bankAccountId };
-    expect((await post('/v1/withdrawals', asked)).body.code).toBe('payee.cooling-off');
+    const { call, bankAccountId } = unverified as Payee;
+    const asked = call('POST', '/v1/withdrawals', { amount: '1.00', bankAccountId });
+    expect(await codeOf(asked)).toEqual([422, 'withdrawal.not-verified']);
   });
 });
 

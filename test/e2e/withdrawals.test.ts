@@ -42,6 +42,14 @@ describe('a small withdrawal', () => {
     expect(done).toMatchObject({ status: 'completed', amount: '100.00', currency: 'EUR' });
     expect(stepsOf(done)).toEqual(['requested', 'screened', 'approved', 'processing', 'completed']);
     expect(done).not.toHaveProperty('rules');
+    const why = await payee.call('GET', `/v1/transactions/${id}/events`);
+    expect(why.body.items.map(({ eventType }: never) => eventType)).toEqual([
+      'WithdrawalRequested',
+      'FundsReserved',
+      'WithdrawalApproved',
+      'WithdrawalProcessing',
+      'WithdrawalCompleted',
+    ]);
     expect(await payee.wallet()).toEqual({ available: '900.00', reserved: '0.00' });
     expect(await payee.history(id)).toMatchObject({ type: 'withdrawal', status: 'completed' });
     expect(await paidBy(platform, id)).toEqual(['completed']);

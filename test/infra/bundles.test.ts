@@ -31,8 +31,42 @@ const neverReached: Readonly<Record<string, readonly string[]>> = {
   'accounts/reinstate-user': ['GUARDS_TABLE'],
   'accounts/start-verification': ['GUARDS_TABLE'],
   'accounts/receive-identity-webhook': ['GUARDS_TABLE'],
+  // Alerts remember no repeated commands; prices fire them, and no person does.
+  'alerts/create-price-alert': ['GUARDS_TABLE'],
+  'alerts/cancel-price-alert': ['GUARDS_TABLE'],
+  'alerts/trigger-price-alerts': ['GUARDS_TABLE', 'PERSON_KEYS_TABLE', 'PERSONAL_DATA_KEY_ARN'],
+  // Steps of the pool saga act for no person, on events that hold nothing personal.
+  ...Object.fromEntries(
+    [
+      'allocate-segment',
+      'release-segment',
+      'buy-bulk',
+      'complete-allocation',
+      'shut-pool',
+      'give-up-pool',
+    ].map((step) => [`pools/${step}`, ['PERSON_KEYS_TABLE', 'PERSONAL_DATA_KEY_ARN']]),
+  ),
+  // The saga's own steps seal nothing: what is personal was sealed with the request.
+  'sagas/release-withdrawal': ['PERSON_KEYS_TABLE', 'PERSONAL_DATA_KEY_ARN'],
+  'sagas/screen-withdrawal': ['PERSON_KEYS_TABLE', 'PERSONAL_DATA_KEY_ARN'],
+  // A word of the shared rows' code, not the variable.
+  ...Object.fromEntries(
+    [
+      'sagas/pay-withdrawal',
+      'withdrawals/approve-withdrawal',
+      'withdrawals/cancel-withdrawal',
+      'withdrawals/reject-withdrawal',
+      'withdrawals/get-withdrawal',
+    ].map((handler) => [handler, ['CURRENCY']]),
+  ),
   // The sums of the books hold nothing personal, have no guards, and are caused by no person.
   'reconciliation/balance-books': ['GUARDS_TABLE', 'PERSON_KEYS_TABLE', 'PERSONAL_DATA_KEY_ARN'],
+};
+
+/** What is read by the name of a saga, which no pattern finds. */
+const readByName: Readonly<Record<string, readonly string[]>> = {
+  'pools/start-saga': ['POOL_SAGA_ARN'],
+  'sagas/start-withdrawal': ['WITHDRAWAL_SAGA_ARN'],
 };
 
 /** The variables that the code reads: calls of `required('…')`, which minifying leaves as they are but for the name. */
@@ -40,7 +74,8 @@ const variablesReadBy = (handler: string): string[] => {
   const code = codeOf(handler);
   return Object.entries(env)
     .filter(([key]) => new RegExp(`[\\w$]\\("${key}"[,)]`).test(code))
-    .map(([, name]) => name)
+    .map(([, name]) => name as string)
+    .concat(readByName[handler] ?? [])
     .filter((name) => !neverReached[handler]?.includes(name))
     .sort();
 };

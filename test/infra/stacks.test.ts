@@ -236,6 +236,7 @@ describe('who and what keeps secrets', () => {
       [undefined, undefined, true],
       [undefined, undefined, true],
       ['HMAC_256', 'GENERATE_VERIFY_MAC', undefined],
+      ['HMAC_256', 'GENERATE_VERIFY_MAC', undefined],
     ]);
   });
 });

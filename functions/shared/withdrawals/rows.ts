@@ -29,14 +29,15 @@ const shared = {
 /** A withdrawal as its customer sees it. What screening found is not told: it would warn whom it is about. */
 export const Withdrawal = named(
   'Withdrawal',
-  z.object({ ...shared, steps: listOf(z.object({ step: z.string(), at: InstantText })) }),
+  z.extend(z.object(shared), {
+    steps: listOf(z.object({ step: z.string(), at: InstantText })),
+  }),
 );
 
 /** The same for those who decide on it, with who did what, and why people are asked. */
 export const WithdrawalForReview = named(
   'WithdrawalForReview',
-  z.object({
-    ...shared,
+  z.extend(z.object(shared), {
     walletId: Id,
     userId: Id,
     rules: listOf(z.string()),

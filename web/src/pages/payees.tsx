@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { call } from '../api/client.ts';
 import type { BankAccountListed } from '../api/types.ts';
-import { platformNowMs } from '../live/clock.ts';
+import { platformMinute } from '../live/clock.ts';
 import { me } from '../live/state.ts';
 import { dayAndTime, iban } from '../money/format.ts';
 import { useAction } from '../parts/action.ts';
@@ -14,8 +14,9 @@ import { say } from '../parts/toast.tsx';
 
 type Payees = Loaded<readonly BankAccountListed[]>;
 
+/** Whether its cooling-off has passed. Whoever shows it is shown anew when it has. */
 export const isUsable = ({ usableFrom }: BankAccountListed): boolean =>
-  Date.parse(usableFrom) <= platformNowMs();
+  Date.parse(usableFrom) <= platformMinute.value * 60_000;
 
 const AddPayee = ({ payees, onDone }: { readonly payees: Payees; readonly onDone: () => void }) => {
   const account = useSignal('');

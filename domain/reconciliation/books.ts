@@ -42,7 +42,7 @@ export const withWallet = (
  *
  * An adjustment is money that the house gave or took. What was there before the first statement is its capital.
  */
-export const houseMoney = (
+const houseMoney = (
   { costBasis, realisedGain, adjusted }: CustomerSums,
   openingCapital: bigint,
 ): bigint => openingCapital + costBasis - realisedGain - adjusted;

@@ -5,10 +5,9 @@ import { Cursor, cursorOf, Limit, sortKeyOf } from '../shared/http/cursor.ts';
 import { poolShelf } from '../shared/pool-shelf.ts';
 import { toRow } from '../shared/rows.ts';
 import { dynamo } from '../shared/store/client.ts';
-import { PoolView } from './pool-answers.ts';
 import type { PoolRow } from './pool-rows.ts';
 
-const status = PoolView.shape.status;
+const status = z.enum(['open', 'closed', 'purchased', 'allocated', 'cancelled']);
 
 export const PoolsAsked = z.strictObject({
   status: z.optional(status),

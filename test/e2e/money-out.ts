@@ -4,7 +4,7 @@ import { type Answer, customerWith, type Platform, tokenOf } from './platform.ts
 
 let accounts = 0;
 /** A bank account that nobody else has. */
-export const newIban = (): string => {
+const newIban = (): string => {
   accounts += 1;
   const bban = `37040044${String(accounts).padStart(10, '0')}`;
   return composeIBAN({ countryCode: 'DE', bban }) ?? '';

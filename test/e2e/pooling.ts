@@ -77,4 +77,4 @@ export const walletOf = async (platform: Platform, { token }: { readonly token: 
 /** "12.34" → 1234n. */
 export const minorOf = (amount: string): bigint => BigInt(amount.replace('.', ''));
 /** "1.234567" → 1234567n. */
-export const microgramsOf = minorOf;
+export const microgramsOf = (grams: string): bigint => BigInt(grams.replace('.', ''));

@@ -131,7 +131,7 @@ describe('personal data', () => {
 
 it('every refusal has a dotted code, a title and a sentence', () => {
   for (const [code, [title, explanation]] of Object.entries(refusalCodes)) {
-    expect(code).toMatch(/^[a-z]+\.[a-z]+(-[a-z]+)*$/);
+    expect(code).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/);
     expect(title).not.toMatch(/\.$/);
     expect(explanation).toMatch(/\.$/);
   }

@@ -20,22 +20,10 @@ const inTheStore: readonly Mutant[] = [
     replace: "ConditionExpression: 'attribute_not_exists(#stream) OR attribute_exists(#stream)'",
   },
   {
-    name: 'the item that won is not looked at',
-    file: `${store}/execute.ts`,
-    find: 'if (ownCommit(written.reasons, drafts.length, commandId))',
-    replace: 'if (drafts.length < 0)',
-  },
-  {
     name: 'repeated commands are not remembered',
     file: `${store}/recent.ts`,
     find: 'return { recent: [...recent, entry], ...until, guarded: false };',
     replace: 'return { recent, ...until, guarded: false };',
-  },
-  {
-    name: 'a command that overflows the window is forgotten',
-    file: `${store}/execute.ts`,
-    find: '.filter(({ guarded }) => guarded)',
-    replace: '.filter(({ guarded }) => guarded && false)',
   },
   {
     name: 'the chain starts anew at every commit',
@@ -60,18 +48,6 @@ const inTheFanOut: readonly Mutant[] = [
     replace: ' <> :c',
   },
   {
-    name: 'the relay passes over what the bus did not accept',
-    file: 'functions/ledger/relay.ts',
-    find: 'waiting = waiting.filter((_, index) => Entries[index]?.ErrorCode !== undefined);',
-    replace: 'waiting = waiting.filter((_, index) => Entries[index] === undefined);',
-  },
-  {
-    name: 'the relay drops a batch that failed',
-    file: 'functions/ledger/relay.ts',
-    find: 'return { batchItemFailures: at === undefined ? [] : [{ itemIdentifier: at }] };',
-    replace: 'return { batchItemFailures: at === undefined ? [] : [] };',
-  },
-  {
     name: 'a consumer drops the messages that failed',
     file: 'functions/shared/messages.ts',
     find: 'return { itemIdentifier: messageId };',
@@ -81,12 +57,6 @@ const inTheFanOut: readonly Mutant[] = [
 
 /** Mistakes in the rules and at the doors. */
 const inTheRules: readonly Mutant[] = [
-  {
-    name: 'grams are rounded up',
-    file: 'domain/trading/pricing.ts',
-    find: "(side === 'buy' ? terms.total <= amount : terms.total >= amount)",
-    replace: "(side === 'buy' ? terms.total <= amount + 2n : terms.total >= amount)",
-  },
   {
     name: 'a cost is rounded down',
     file: 'domain/shared/exchange.ts',

@@ -13,7 +13,7 @@ let prelude: Prelude;
 
 beforeAll(async () => {
   prelude = await prepare(await assemblyFolder({ root: process.cwd() }), folder);
-}, 120_000);
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const play = (seed: number, steps = 300): Promise<Outcome> => {

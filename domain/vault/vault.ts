@@ -1,5 +1,5 @@
 import { type Aggregate, decideBy, evolveBy, without } from '../shared/decider.ts';
-import { formatGrams, gramsFromWire, isWholeSteps } from '../shared/gold.ts';
+import { formatGrams, gramsFromWire } from '../shared/gold.ts';
 import { Refusal } from '../shared/refusal.ts';
 import type { VaultEvent } from './events.ts';
 import { lotsOfBar, poolLotOf } from './lots.ts';
@@ -79,8 +79,8 @@ const receiveBar = (command: ReceiveBar, state: Vault): readonly VaultEvent[] =>
     throw new Refusal('vault.bar-known', 'A bar with this serial number is in the vault.');
   const { fineMicrograms: fine, ...weight } = fineWeightOf(grossWeight, fineness);
   const pooled = pool?.goldAmount;
-  if (pooled !== undefined && (pooled <= 0n || pooled > fine || !isWholeSteps(pooled)))
-    throw new Refusal('vault.invalid-bar', 'A pool owns whole steps of a bar, at most all of it.');
+  if (pooled !== undefined && (pooled <= 0n || pooled > fine))
+    throw new Refusal('vault.invalid-bar', 'A pool owns a part of a bar, at most all of it.');
   const bar = { fine, ...(pooled === undefined ? {} : { pooled }) };
   const lots = lotsOfBar(barSerial, bar).map(({ lotId, goldAmount }) => ({
     lotId,

@@ -1,6 +1,6 @@
 import { pool } from '../../domain/pools/pool.ts';
 import type { Pool } from '../../domain/pools/state.ts';
-import { downToStep, gramsFromWire } from '../../domain/shared/gold.ts';
+import { gramsFromWire } from '../../domain/shared/gold.ts';
 import { Refusal } from '../../domain/shared/refusal.ts';
 import { lesser } from '../../domain/shared/rounding.ts';
 import type { VaultEvent } from '../../domain/vault/events.ts';
@@ -21,7 +21,8 @@ const barsOfFill = ({ bars, grams }: Fill): readonly PooledBar[] => {
   let missing = grams;
   const pooled = bars.map((bar) => {
     const { fineMicrograms } = fineWeightOf(bar.grossWeight, bar.fineness);
-    const part = lesser(downToStep(fineMicrograms), missing);
+    // To the microgram: what no whole step would take up would be lots of crumbs in every bar.
+    const part = lesser(fineMicrograms, missing);
     missing -= part;
     return { ...bar, pooled: part };
   });

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Cloud } from '../../local/cloud.ts';
+import type { Cloud, CloudOptions } from '../../local/cloud.ts';
 import type { HttpResponse } from '../../local/http/message.ts';
 import { createMeter, type Ledger } from '../../local/kernel/meter.ts';
 import { createSystemRandom } from '../../local/kernel/random.ts';
@@ -110,13 +110,16 @@ const rowsOf = async ({ cloud }: Local, variable: string) => {
 };
 
 /** The whole platform in this process: the synthesised template, the handlers' bundles and the sandbox, without sockets. */
-export const openPlatform = async (path = ':memory:'): Promise<Platform> => {
+export const openPlatform = async (
+  path = ':memory:',
+  cloud: CloudOptions = {},
+): Promise<Platform> => {
   const world = worldAt(path);
   const local = await createPlatform({
     world,
     // Made once for all test files, and again only when a source changed.
     assembly: await assemblyFolder({ root }),
-    cloud: { warn: (message) => process.stderr.write(`${message}\n`) },
+    cloud: { warn: (message) => process.stderr.write(`${message}\n`), ...cloud },
   });
   await local.start();
   await local.cloud.idle();

@@ -54,18 +54,18 @@ export const sagaOf = async (platform: Platform, poolId: string): Promise<string
   const executionArn = `${machine.ref.replace(':stateMachine:', ':execution:')}:${poolId}`;
   for (let tick = 0; tick < ticksMax; tick++) {
     await platform.cloud.idle();
-    const { status } = (await states.call({
+    const { status, cause } = (await states.call({
       operation: 'DescribeExecution',
       input: { executionArn },
       caller: { kind: 'cloud', name: 'test' },
-    })) as { status: string };
-    if (status !== 'RUNNING') return status;
+    })) as { status: string; cause?: string };
+    if (status !== 'RUNNING') return cause === undefined ? status : `${status}: ${cause}`;
     await platform.control('POST', '/_local/clock', { advance: '10s' });
   }
   return 'RUNNING';
 };
 
-/** Everything in a list, page by page, of a wallet's owner. */
+/** Cash and gold of a customer. */
 export const walletOf = async (platform: Platform, { token }: { readonly token: string }) => {
   const [wallet, holdings] = await Promise.all([
     platform.call('GET', '/v1/wallet', { token }),

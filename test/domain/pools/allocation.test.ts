@@ -9,6 +9,7 @@ import {
 import { participation } from '../../../domain/pools/participation.ts';
 import { openTally, splitOverTally } from '../../../domain/pools/tally.ts';
 import { specification } from '../../support/given.ts';
+import { largestRemainder } from '../../support/largest-remainder.ts';
 
 const members = fc
   .array(fc.oneof(fc.bigInt({ min: 100n, max: 999_999n }), fc.constantFrom(100n, 200n)), {
@@ -24,23 +25,6 @@ type Purchase = Parameters<typeof planAllocation>[1];
 const allocate = (all: readonly Member[], purchase: Purchase): readonly MemberShare[] => {
   const plan = planAllocation(all, purchase);
   return all.map((member) => shareOf(plan, member));
-};
-
-/** Hamilton's method as a textbook has it: quotas, and what is left over one each to the largest remainders. */
-const textbook = (total: bigint, all: readonly Member[]): ReadonlyMap<string, bigint> => {
-  const weight = sum(all.map(({ amount }) => amount));
-  const shares = new Map(
-    all.map(({ participationId, amount }) => [participationId, (total * amount) / weight]),
-  );
-  const queue = all.toSorted((a, b) => {
-    const difference = ((total * b.amount) % weight) - ((total * a.amount) % weight);
-    if (difference !== 0n) return Number(difference);
-    return a.participationId < b.participationId ? -1 : 1;
-  });
-  const left = Number(total - sum([...shares.values()]));
-  for (const { participationId } of queue.slice(0, left))
-    shares.set(participationId, (shares.get(participationId) ?? 0n) + 1n);
-  return shares;
 };
 
 describe('the allocation of a pool', () => {
@@ -81,7 +65,9 @@ describe('the allocation of a pool', () => {
     fc.assert(
       fc.property(members, fc.bigInt({ min: 0n, max: 10n ** 8n }), (all, steps) => {
         const totalCost = sum(all.map((member) => member.amount)) / 3n;
-        const [gold, money] = [textbook(steps, all), textbook(totalCost, all)];
+        const weighed = all.map(({ participationId: id, amount: weight }) => ({ id, weight }));
+        const gold = largestRemainder(steps, weighed);
+        const money = largestRemainder(totalCost, weighed);
         for (const share of allocate(all, { goldAmount: steps * 100n, totalCost })) {
           expect(share.goldAmount).toBe((gold.get(share.participationId) ?? -1n) * 100n);
           expect(share.cost).toBe(money.get(share.participationId));

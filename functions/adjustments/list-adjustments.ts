@@ -1,4 +1,3 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { required } from '../shared/env.ts';
 import {
@@ -10,10 +9,9 @@ import {
   pageOf,
   Version,
 } from '../shared/http/answers.ts';
-import { Cursor, cursorOf, Limit, sortKeyOf } from '../shared/http/cursor.ts';
+import { Cursor, Limit } from '../shared/http/cursor.ts';
 import { query } from '../shared/http/endpoint.ts';
-import { toRow } from '../shared/rows.ts';
-import { dynamo } from '../shared/store/client.ts';
+import { pageOfRows } from '../shared/page-of-rows.ts';
 
 const OpenAdjustment = named(
   'OpenAdjustment',
@@ -45,27 +43,17 @@ export const handler = query({
   answer: OpenAdjustments,
   groups: ['operations', 'admin'],
   handle: async ({ parameters: { status, limit, cursor } }) => {
-    const { Items = [], LastEvaluatedKey } = await dynamo.send(
-      new QueryCommand({
-        TableName: required('adjustmentsTable'),
-        KeyConditionExpression: '#status = :status',
-        FilterExpression: '#open = :open',
-        ExpressionAttributeNames: { '#status': 'status', '#open': 'open' },
-        ExpressionAttributeValues: { ':status': { S: status }, ':open': { BOOL: true } },
-        Limit: limit,
-        ...(cursor === undefined
-          ? {}
-          : {
-              ExclusiveStartKey: { status: { S: status }, adjustmentId: { S: sortKeyOf(cursor) } },
-            }),
-      }),
-    );
+    const { rows, nextCursor } = await pageOfRows<AdjustmentRow>({
+      table: required('adjustmentsTable'),
+      partition: { status },
+      sortKey: 'adjustmentId',
+      only: { open: true },
+      limit,
+      cursor,
+    });
     return {
-      items: Items.map((item) => {
-        const { open: _open, expiresAt: _expires, ...row } = toRow<AdjustmentRow>(item);
-        return row;
-      }),
-      nextCursor: cursorOf(LastEvaluatedKey, 'adjustmentId') ?? null,
+      items: rows.map(({ open: _open, expiresAt: _expires, ...row }) => row),
+      nextCursor,
     };
   },
 });

@@ -1,4 +1,3 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { required } from '../shared/env.ts';
 import {
@@ -10,10 +9,9 @@ import {
   pageOf,
   Version,
 } from '../shared/http/answers.ts';
-import { Cursor, cursorOf, Limit, sortKeyOf } from '../shared/http/cursor.ts';
+import { Cursor, Limit } from '../shared/http/cursor.ts';
 import { query } from '../shared/http/endpoint.ts';
-import { toRow } from '../shared/rows.ts';
-import { dynamo } from '../shared/store/client.ts';
+import { pageOfRows } from '../shared/page-of-rows.ts';
 
 const DepositInReview = named(
   'DepositInReview',
@@ -52,31 +50,19 @@ export const handler = query({
   answer: DepositsInReview,
   groups: ['operations', 'compliance', 'admin'],
   handle: async ({ parameters: { status, limit, cursor } }) => {
-    const { Items = [], LastEvaluatedKey } = await dynamo.send(
-      new QueryCommand({
-        TableName: required('depositReviewsTable'),
-        KeyConditionExpression: '#status = :status',
-        FilterExpression: '#open = :open',
-        ExpressionAttributeNames: { '#status': 'status', '#open': 'open' },
-        ExpressionAttributeValues: { ':status': { S: status }, ':open': { BOOL: true } },
-        Limit: limit,
-        ...(cursor === undefined
-          ? {}
-          : { ExclusiveStartKey: { status: { S: status }, sk: { S: sortKeyOf(cursor) } } }),
-      }),
-    );
+    const { rows, nextCursor } = await pageOfRows<DepositRow>({
+      table: required('depositReviewsTable'),
+      partition: { status },
+      sortKey: 'sk',
+      only: { open: true },
+      limit,
+      cursor,
+    });
     return {
-      items: Items.map((item) => {
-        const {
-          sk: _sort,
-          open: _open,
-          held: _held,
-          expiresAt: _expires,
-          ...row
-        } = toRow<DepositRow>(item);
-        return row;
-      }),
-      nextCursor: cursorOf(LastEvaluatedKey, 'sk') ?? null,
+      items: rows.map(
+        ({ sk: _sort, open: _open, held: _held, expiresAt: _expires, ...row }) => row,
+      ),
+      nextCursor,
     };
   },
 });

@@ -1,16 +1,14 @@
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { user } from '../../domain/accounts/user.ts';
 import type { PriceAlertTriggered } from '../../domain/alerts/events.ts';
-import { required } from '../shared/env.ts';
 import { consumer, type Published } from '../shared/messages.ts';
 import { openState } from '../shared/seal/sealing.ts';
 import { dynamo } from '../shared/store/client.ts';
 import { loadHead } from '../shared/store/events-table.ts';
-import { readGuard } from '../shared/store/guards.ts';
+import { claimAlone, readGuard } from '../shared/store/guards.ts';
 import { userStream } from '../shared/wallet-ids.ts';
+import { sendMail } from './mail.ts';
 
-const ses = new SESv2Client({ maxAttempts: 4 });
 /** Longer than a message can wait anywhere, dead letters included. */
 const rememberedSeconds = 30 * 86_400;
 
@@ -19,16 +17,8 @@ const guardOf = ({ eventId }: Published): string => `mail#${eventId}`;
 /** Remembers that the mail went out, so that a repeated delivery sends none. */
 const remember = async (event: Published): Promise<void> => {
   try {
-    await dynamo.send(
-      new PutItemCommand({
-        TableName: required('guardsTable'),
-        Item: {
-          guard: { S: guardOf(event) },
-          expiresAt: { N: `${Math.ceil(Date.now() / 1_000) + rememberedSeconds}` },
-        },
-        ConditionExpression: 'attribute_not_exists(guard)',
-      }),
-    );
+    const expiresAt = Math.ceil(Date.now() / 1_000) + rememberedSeconds;
+    await dynamo.send(new PutItemCommand(claimAlone(guardOf(event), {}, expiresAt)));
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
@@ -49,18 +39,11 @@ const tell = async (event: Published): Promise<void> => {
   const { state } = await loadHead(user, stream, true);
   if (state.status === 'erased' || !state.channels.includes('email')) return;
   const { email, fullName } = await openState('user', stream, state);
-  await ses.send(
-    new SendEmailCommand({
-      FromEmailAddress: required('mailFrom'),
-      Destination: { ToAddresses: [email] },
-      Content: {
-        Simple: {
-          Subject: { Data: `Gold is ${data.direction} ${data.threshold} ${data.currency} a gram` },
-          Body: { Text: { Data: bodyText(fullName, data) } },
-        },
-      },
-    }),
-  );
+  await sendMail({
+    to: email,
+    subject: `Gold is ${data.direction} ${data.threshold} ${data.currency} a gram`,
+    text: bodyText(fullName, data),
+  });
   await remember(event);
 };
 

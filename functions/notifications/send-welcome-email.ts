@@ -1,13 +1,10 @@
-import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { User } from '../../domain/accounts/state.ts';
 import { user } from '../../domain/accounts/user.ts';
-import { required } from '../shared/env.ts';
 import { causeFrom, consumer, type Published, streamOf } from '../shared/messages.ts';
 import { openState } from '../shared/seal/sealing.ts';
 import { loadHead } from '../shared/store/events-table.ts';
 import { execute } from '../shared/store/execute.ts';
-
-const ses = new SESv2Client({ maxAttempts: 4 });
+import { sendMail } from './mail.ts';
 
 const bodyText = (fullName: string): string =>
   [
@@ -19,27 +16,16 @@ const bodyText = (fullName: string): string =>
     'If you did not open this account, please answer this message.',
   ].join('\n');
 
-const send = async ({ email, fullName }: User): Promise<string> => {
-  const { MessageId } = await ses.send(
-    new SendEmailCommand({
-      FromEmailAddress: required('mailFrom'),
-      Destination: { ToAddresses: [email] },
-      Content: {
-        Simple: {
-          Subject: { Data: 'Welcome to Assay' },
-          Body: { Text: { Data: bodyText(fullName) } },
-        },
-      },
-    }),
-  );
-  return MessageId ?? '';
-};
-
 const welcome = async (event: Published): Promise<void> => {
   const stream = streamOf(event);
   const { state } = await loadHead(user, stream, true);
   if (state.welcomed || state.status === 'erased') return;
-  const messageId = await send(await openState('user', stream, state));
+  const { email, fullName } = await openState('user', stream, state);
+  const messageId = await sendMail({
+    to: email,
+    subject: 'Welcome to Assay',
+    text: bodyText(fullName),
+  });
   const cause = causeFrom(event, 'send-welcome-email');
   await execute({
     cause,

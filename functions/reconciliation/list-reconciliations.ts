@@ -1,4 +1,3 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { CurrencyCode } from '../../domain/shared/money.ts';
 import { required } from '../shared/env.ts';
@@ -11,10 +10,9 @@ import {
   pageOf,
   Version,
 } from '../shared/http/answers.ts';
-import { Cursor, cursorOf, Limit, sortKeyOf } from '../shared/http/cursor.ts';
+import { Cursor, Limit } from '../shared/http/cursor.ts';
 import { query } from '../shared/http/endpoint.ts';
-import { toRow } from '../shared/rows.ts';
-import { dynamo } from '../shared/store/client.ts';
+import { pageOfRows } from '../shared/page-of-rows.ts';
 
 const ReconciliationSummary = named(
   'ReconciliationSummary',
@@ -57,24 +55,17 @@ export const handler = query({
   answer: Reconciliations,
   groups: ['operations', 'compliance', 'admin'],
   handle: async ({ parameters: { currency = required('currency'), limit, cursor } }) => {
-    const { Items = [], LastEvaluatedKey } = await dynamo.send(
-      new QueryCommand({
-        TableName: required('reconciliationsTable'),
-        KeyConditionExpression: 'currency = :currency',
-        ExpressionAttributeValues: { ':currency': { S: currency } },
-        ScanIndexForward: false,
-        Limit: limit,
-        ...(cursor === undefined
-          ? {}
-          : { ExclusiveStartKey: { currency: { S: currency }, sk: { S: sortKeyOf(cursor) } } }),
-      }),
-    );
+    const { rows, nextCursor } = await pageOfRows<ReconciliationRow>({
+      table: required('reconciliationsTable'),
+      partition: { currency },
+      sortKey: 'sk',
+      newestFirst: true,
+      limit,
+      cursor,
+    });
     return {
-      items: Items.map((item) => {
-        const { sk: _sort, ...row } = toRow<ReconciliationRow>(item);
-        return row;
-      }),
-      nextCursor: cursorOf(LastEvaluatedKey, 'sk') ?? null,
+      items: rows.map(({ sk: _sort, ...row }) => row),
+      nextCursor,
     };
   },
 });

@@ -10,12 +10,9 @@ const schemaCall = /\b(named|listOf|pageOf|z\.\w+)\(/g;
 /** A mark inside a comment would end it. */
 const lineOfCode = /^(?!\s*(?:\/?\*|\/\/)).*$/gm;
 
-/** The sentence behind a refusal's title, which only readers of the documentation see. */
-const explanation = /,\s*'[^']*\.',?\s*\]/g;
-
 /**
  * Leaves the schemas of answers out of the bundles: the compiler and the OpenAPI document have checked them, and nothing
- * reads them on Lambda. So with the sentences that explain refusals.
+ * reads them on Lambda.
  */
 export const contractFree: Plugin = {
   name: 'contract-free',
@@ -24,10 +21,6 @@ export const contractFree: Plugin = {
       contents: readFileSync(path, 'utf8')
         .replace(answerLine, '')
         .replaceAll(lineOfCode, (line) => line.replaceAll(schemaCall, '/* @__PURE__ */ $&')),
-      loader: 'ts',
-    }));
-    build.onLoad({ filter: /\/domain\/shared\/refusal-codes\.ts$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replaceAll(explanation, ']'),
       loader: 'ts',
     }));
   },

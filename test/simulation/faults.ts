@@ -14,8 +14,6 @@ export interface FaultPlan extends Pick<Weather, 'heal' | 'resume' | 'injected'>
   readonly faults: Faults;
   readonly calls: CallFaults;
   readonly losesAnswer: () => boolean;
-  /** No schedule fires while this is set: time jumps over what would only be repeated. */
-  readonly skipSchedules: (skip: boolean) => void;
 }
 
 const awsError = (type: string, fields: object = {}): WireResponse => ({
@@ -114,12 +112,10 @@ export const createFaultPlan = (
   const weather = createWeather(seed, rates, timeline);
   const { happens, isDown } = weather;
   const chance = chanceOf(seed, 'delays of deliveries');
-  let skipping = false;
   return {
     ...weather,
     faults: {
-      arrivalsMs: (point, detail) => {
-        if (skipping && point === 'events.deliver' && detail.includes(':function:')) return [];
+      arrivalsMs: (point) => {
         const late = point === 'sources.invoke' ? 2_000 : 30_000;
         const first = happens('lateDelivery') ? chance.between(1, late) : 0;
         return happens('doubledDelivery') ? [first, first + chance.between(1, 20_000)] : [first];
@@ -134,8 +130,5 @@ export const createFaultPlan = (
     },
     calls: callFaults(seed, weather, timeline),
     losesAnswer: () => happens('lostAnswer'),
-    skipSchedules: (skip) => {
-      skipping = skip;
-    },
   };
 };

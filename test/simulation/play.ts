@@ -27,8 +27,6 @@ export interface Customer {
 export interface Cast {
   readonly stage: Stage;
   readonly customers: readonly Customer[];
-  /** The people of the house, by name: operator, operator2, compliance, admin. */
-  readonly staff: Readonly<Record<string, Person>>;
   /** What must not be, found while the lines are played. */
   readonly wrong: string[];
 }

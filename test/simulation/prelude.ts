@@ -29,7 +29,6 @@ export interface Prelude {
   readonly assembly: string;
   readonly beginning: Beginning;
   readonly customers: readonly Settled[];
-  readonly staff: readonly Identity[];
 }
 
 const register = async (stage: Stage, index: number): Promise<Settled> => {
@@ -60,16 +59,13 @@ const register = async (stage: Stage, index: number): Promise<Settled> => {
   };
 };
 
-/** The people who work at the house, as the sandbox has them. */
-export const staff = ['operator', 'operator2', 'compliance', 'admin'] as const;
-export type Staff = (typeof staff)[number];
-
-const staffOf = (name: Staff, refreshToken = ''): Identity => ({
-  name,
-  email: `${name}@assay.test`,
-  password: demoPassword,
-  refreshToken,
-});
+/** Who verifies customers, as the sandbox has them. */
+const operatorOf = (stage: Stage): Person =>
+  createPerson(stage, {
+    name: 'operator',
+    email: 'operator@assay.test',
+    password: demoPassword,
+  });
 
 const verify = async (stage: Stage, operator: Person, { userId, name }: Settled): Promise<void> => {
   const path = `/v1/admin/users/${userId}/verifications`;
@@ -92,10 +88,8 @@ export const prepare = async (assembly: string, folder: string): Promise<Prelude
   });
   const customers: Settled[] = [];
   for (let index = 0; index < customersMax; index++) customers.push(await register(stage, index));
-  const people = staff.map((name) => createPerson(stage, staffOf(name)));
-  for (const person of people) await moveUntil(stage.timeline, person.logIn(), withinMs);
-  for (const customer of customers.slice(0, verifiedMax))
-    await verify(stage, people[0] as Person, customer);
+  const operator = operatorOf(stage);
+  for (const customer of customers.slice(0, verifiedMax)) await verify(stage, operator, customer);
   await drain(stage, withinMs);
   const snapshot = join(folder, 'prelude.db');
   await saveSnapshot(stage.storage, snapshot);
@@ -105,6 +99,5 @@ export const prepare = async (assembly: string, folder: string): Promise<Prelude
     assembly,
     beginning: { startMs, snapshot },
     customers,
-    staff: staff.map((name, index) => staffOf(name, people[index]?.refreshToken())),
   };
 };

@@ -93,9 +93,8 @@ const bookWith = ({ deposit: { id, amount } }: Settled): Book => {
   return book;
 };
 
-const castOf = (stage: Stage, { customers, staff }: Prelude): Cast => ({
+const castOf = (stage: Stage, { customers }: Prelude): Cast => ({
   stage,
-  staff: Object.fromEntries(staff.map((each) => [each.name, createPerson(stage, each)])),
   customers: customers.map((settled) => ({
     person: createPerson(stage, settled),
     book: bookWith(settled),

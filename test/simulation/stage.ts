@@ -1,4 +1,4 @@
-import { createMeter, type Ledger } from '../../local/kernel/meter.ts';
+import { createMeter } from '../../local/kernel/meter.ts';
 import { createSeededRandom } from '../../local/kernel/random.ts';
 import { openStorage, type Storage } from '../../local/kernel/storage.ts';
 import { createPlatform, type Platform, webhookPath } from '../../local/platform.ts';
@@ -34,7 +34,6 @@ export interface Stage {
   readonly platform: Platform;
   readonly timeline: Clockwork;
   readonly storage: Storage;
-  readonly meter: Ledger;
   readonly plan: FaultPlan;
   /** A request of the API as a client sends it, once: no retries, no faults of the connection. */
   readonly call: (method: string, path: string, request?: Request) => Promise<Answer>;
@@ -42,8 +41,6 @@ export interface Stage {
   readonly control: (method: string, path: string, body?: unknown) => Promise<Answer>;
   /** A message to the bank's webhook, as it is. */
   readonly webhook: (headers: Readonly<Record<string, string>>, body: string) => Promise<Answer>;
-  /** What the platform warned of while it ran. */
-  readonly warnings: readonly string[];
   readonly close: () => void;
 }
 
@@ -99,21 +96,18 @@ export const openStage = async ({
   const timeline = createClockwork(beginning.startMs);
   const storage = openStorage(':memory:');
   if (beginning.snapshot !== undefined) loadSnapshot(storage, beginning.snapshot);
-  const meter = createMeter();
-  const warnings: string[] = [];
   const plan = createFaultPlan(seed, rates, () => timeline);
   const platform = await createPlatform({
     world: {
       timeline,
       storage,
-      meter,
+      meter: createMeter(),
       random: createSeededRandom(seedOf(seed, 'world')),
       account: '000000000000',
       region: 'eu-west-1',
     },
     assembly,
     cloud: {
-      warn: (message) => warnings.push(message),
       faults: plan.faults,
       callFaults: plan.calls,
     },
@@ -126,9 +120,7 @@ export const openStage = async ({
     platform,
     timeline,
     storage,
-    meter,
     plan,
-    warnings,
     call: (method, path, { body, token, key } = {}) =>
       api(
         method,

@@ -20,22 +20,21 @@ export const readGuard = async (guard: string): Promise<GuardItem | undefined> =
   return Item;
 };
 
-/** A write that succeeds once for ever (or until `expiresAt`, in epoch seconds): the guard must not exist yet. */
-export const claim = (
-  guard: string,
-  attributes: GuardItem,
-  expiresAt?: number,
-): TransactWriteItem => ({
-  Put: {
-    TableName: required('guardsTable'),
-    Item: {
-      guard: { S: guard },
-      ...attributes,
-      ...(expiresAt === undefined ? {} : { expiresAt: { N: `${expiresAt}` } }),
-    },
-    ConditionExpression: 'attribute_not_exists(guard)',
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+/** A put that succeeds once for ever (or until `expiresAt`, in epoch seconds): the guard must not exist yet. */
+export const claimAlone = (guard: string, attributes: GuardItem, expiresAt?: number) => ({
+  TableName: required('guardsTable'),
+  Item: {
+    guard: { S: guard },
+    ...attributes,
+    ...(expiresAt === undefined ? {} : { expiresAt: { N: `${expiresAt}` } }),
   },
+  ConditionExpression: 'attribute_not_exists(guard)',
+  ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+});
+
+/** The same among the writes of a transaction. */
+export const claim = (...given: Parameters<typeof claimAlone>): TransactWriteItem => ({
+  Put: claimAlone(...given),
 });
 
 /** Takes `amount` (micrograms) from a lot; fails, with the lot as it is, when less remains. */

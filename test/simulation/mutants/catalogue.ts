@@ -5,8 +5,6 @@ export interface Mutant {
   readonly file: string;
   readonly find: string;
   readonly replace: string;
-  /** The first seed to try: one that is known to find it soon. */
-  readonly seed?: number;
 }
 
 const store = 'functions/shared/store';

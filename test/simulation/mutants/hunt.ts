@@ -24,7 +24,7 @@ interface Hunt {
   readonly stepsMax: number;
 }
 
-/** Plants a bug and plays seeds, from the mutant's own first one, until something does not add up. */
+/** Plants a bug and plays seeds, from the first, until something does not add up. */
 export const hunt = async (mutant: Mutant, options: Hunt): Promise<Found> => {
   const { assembly, folder, healthy, stepsMax } = options;
   const sick = await plant(mutant, healthy, { assembly, folder });
@@ -36,7 +36,7 @@ export const hunt = async (mutant: Mutant, options: Hunt): Promise<Found> => {
     return { mutant: mutant.name, steps: 0, seed: 0, said: (error as Error).message };
   }
   let steps = 0;
-  let seed = mutant.seed ?? 1;
+  let seed = 1;
   for (; steps < stepsMax; seed++) {
     const script = scriptOf(seed, prelude.customers.length);
     const outcome = await simulate({

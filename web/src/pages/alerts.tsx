@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { call } from '../api/client.ts';
-import type { PriceAlert } from '../api/planned.ts';
+import type { PriceAlert } from '../api/types.ts';
 import { price } from '../live/state.ts';
 import { pricePerGram } from '../money/format.ts';
 import { useAction } from '../parts/action.ts';
 import { Button, Card, Empty, Trouble, Waiting } from '../parts/basics.tsx';
 import { AmountField, amountIn, Segments } from '../parts/fields.tsx';
+import { Form } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useLoaded } from '../parts/loaded.ts';
 import { say } from '../parts/toast.tsx';
@@ -39,12 +40,9 @@ const NewAlert = ({ onDone }: { readonly onDone: () => Promise<void> }) => {
   };
   const now = price.value;
   return (
-    <form
-      class="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.value = true;
+    <Form
+      tried={tried}
+      send={() => {
         if ('amount' in read) void run(create);
       }}
     >
@@ -69,7 +67,7 @@ const NewAlert = ({ onDone }: { readonly onDone: () => Promise<void> }) => {
       <Button type="submit" kind="main" busy={busy.value}>
         Tell me
       </Button>
-    </form>
+    </Form>
   );
 };
 

@@ -4,6 +4,7 @@ import { useAction } from '../parts/action.ts';
 import { Button, Card, Trouble } from '../parts/basics.tsx';
 import { Copyable } from '../parts/copy.tsx';
 import { Field } from '../parts/fields.tsx';
+import { Form } from '../parts/form.tsx';
 import { say } from '../parts/toast.tsx';
 import { QrCode } from '../qr/qr-code.tsx';
 import { session } from '../session/session.ts';
@@ -25,12 +26,9 @@ const Enrol = ({ secret, onDone }: { readonly secret: string; readonly onDone: (
     onDone();
   };
   return (
-    <form
-      class="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.value = true;
+    <Form
+      tried={tried}
+      send={() => {
         if (/^\d{6}$/.test(digits)) void run(verify);
       }}
     >
@@ -55,7 +53,7 @@ const Enrol = ({ secret, onDone }: { readonly secret: string; readonly onDone: (
       <Button type="submit" kind="main" busy={busy.value}>
         Turn it on
       </Button>
-    </form>
+    </Form>
   );
 };
 

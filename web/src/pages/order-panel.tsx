@@ -9,6 +9,7 @@ import { grams, money, pricePerGram, typedAs } from '../money/format.ts';
 import { useAction, useIntent } from '../parts/action.ts';
 import { Button, Card, Facts, Trouble } from '../parts/basics.tsx';
 import { AmountField, amountIn, Segments } from '../parts/fields.tsx';
+import { Form } from '../parts/form.tsx';
 import { say } from '../parts/toast.tsx';
 import { createQuoting, isStale, type Quantity, type Quoting, type Side } from './order.ts';
 
@@ -174,12 +175,9 @@ const OrderForm = ({ order }: { readonly order: Order }) => {
   const byAmount = unit.value === 'amount';
   const quote = quoting.quote.value;
   return (
-    <form
-      class="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.value = true;
+    <Form
+      tried={tried}
+      send={() => {
         if (quote !== undefined) void action.run(order.place);
       }}
     >
@@ -200,7 +198,7 @@ const OrderForm = ({ order }: { readonly order: Order }) => {
       <Button type="submit" kind="main" busy={action.busy.value}>
         {quote === undefined ? (buying ? 'Buy gold' : 'Sell gold') : describe(quote)}
       </Button>
-    </form>
+    </Form>
   );
 };
 

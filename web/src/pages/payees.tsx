@@ -8,6 +8,7 @@ import { useAction } from '../parts/action.ts';
 import { Button, Card, Empty, Trouble, Waiting } from '../parts/basics.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/fields.tsx';
+import { Form } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import type { Loaded } from '../parts/loaded.ts';
 import { say } from '../parts/toast.tsx';
@@ -34,12 +35,9 @@ const AddPayee = ({ payees, onDone }: { readonly payees: Payees; readonly onDone
     onDone();
   };
   return (
-    <form
-      class="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.value = true;
+    <Form
+      tried={tried}
+      send={() => {
         if (wrongIban === undefined && holder.value.trim() !== '') void run(add);
       }}
     >
@@ -61,7 +59,7 @@ const AddPayee = ({ payees, onDone }: { readonly payees: Payees; readonly onDone
       <Button type="submit" kind="main" busy={busy.value}>
         Add the account
       </Button>
-    </form>
+    </Form>
   );
 };
 

@@ -8,6 +8,7 @@ import { dayAndTime, grams, money } from '../money/format.ts';
 import { useAction, useIntent } from '../parts/action.ts';
 import { Button, Card, Empty, Facts, Progress, Trouble, Waiting } from '../parts/basics.tsx';
 import { AmountField, amountIn } from '../parts/fields.tsx';
+import { Form } from '../parts/form.tsx';
 import { useLoaded } from '../parts/loaded.ts';
 import { say } from '../parts/toast.tsx';
 import { PageTitle } from '../shell/shell.tsx';
@@ -51,12 +52,10 @@ const JoinForm = ({
     void caughtUp(before);
   };
   return (
-    <form
-      class="form form-line"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.value = true;
+    <Form
+      tried={tried}
+      class="form-line"
+      send={() => {
         if ('amount' in read) void run(join);
       }}
     >
@@ -73,7 +72,7 @@ const JoinForm = ({
         Join
       </Button>
       <Trouble problem={problem.value?.fields.size === 0 ? problem.value : undefined} />
-    </form>
+    </Form>
   );
 };
 

@@ -7,6 +7,7 @@ import { useAction } from '../parts/action.ts';
 import { Button, Card, Facts, Trouble, Waiting } from '../parts/basics.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/fields.tsx';
+import { Form } from '../parts/form.tsx';
 import { say } from '../parts/toast.tsx';
 import { goTo } from '../router.ts';
 import { groups, signOut } from '../session/session.ts';
@@ -98,12 +99,9 @@ const EraseForm = () => {
     await signOut();
   };
   return (
-    <form
-      class="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.value = true;
+    <Form
+      tried={tried}
+      send={() => {
         if (agreed) void run(erase);
       }}
     >
@@ -120,7 +118,7 @@ const EraseForm = () => {
       <Button type="submit" kind="danger" busy={busy.value}>
         Erase my data
       </Button>
-    </form>
+    </Form>
   );
 };
 

@@ -9,6 +9,7 @@ import { day, grams, money, rate, signedPercent } from '../money/format.ts';
 import { useAction } from '../parts/action.ts';
 import { Button, Card, Empty, Facts, Gain, Trouble } from '../parts/basics.tsx';
 import { AmountField, amountIn, Field, Segments } from '../parts/fields.tsx';
+import { Form } from '../parts/form.tsx';
 import { PageTitle } from '../shell/shell.tsx';
 
 const today = (): string => new Date(platformNowMs()).toISOString().slice(0, 10);
@@ -102,12 +103,9 @@ const PlanForm = ({ made }: { readonly made: ReturnType<typeof usePlan> }) => {
   const { plan, typed, since, tried, firstDay, action, read, wrongDay, ask } = made;
   const once = plan.value === 'once';
   return (
-    <form
-      class="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.value = true;
+    <Form
+      tried={tried}
+      send={() => {
         if ('amount' in read && wrongDay === undefined) void action.run(ask);
       }}
     >
@@ -132,7 +130,7 @@ const PlanForm = ({ made }: { readonly made: ReturnType<typeof usePlan> }) => {
       <Button type="submit" kind="main" busy={action.busy.value}>
         Show me
       </Button>
-    </form>
+    </Form>
   );
 };
 

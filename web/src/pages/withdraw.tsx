@@ -7,6 +7,7 @@ import { iban, money } from '../money/format.ts';
 import { useAction, useIntent } from '../parts/action.ts';
 import { Button, Card, Empty, Trouble, Waiting } from '../parts/basics.tsx';
 import { AmountField, amountIn, Choice } from '../parts/fields.tsx';
+import { Form } from '../parts/form.tsx';
 import { type Loaded, useLoaded } from '../parts/loaded.ts';
 import { say } from '../parts/toast.tsx';
 import { PageTitle } from '../shell/shell.tsx';
@@ -59,12 +60,9 @@ const WithdrawForm = ({
     );
   const wrong = tried.value && 'wrong' in read ? read.wrong : problem.value?.fields.get('amount');
   return (
-    <form
-      class="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.value = true;
+    <Form
+      tried={tried}
+      send={() => {
         if ('amount' in read) void run(submit);
       }}
     >
@@ -86,7 +84,7 @@ const WithdrawForm = ({
       <Button type="submit" kind="main" busy={busy.value}>
         Withdraw
       </Button>
-    </form>
+    </Form>
   );
 };
 

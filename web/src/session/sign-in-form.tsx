@@ -2,6 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useAction } from '../parts/action.ts';
 import { Button, Trouble } from '../parts/basics.tsx';
 import { Field } from '../parts/fields.tsx';
+import { Form } from '../parts/form.tsx';
 import { answerChallenge, signIn } from './session.ts';
 
 const codePattern = /^\d{6}$/;
@@ -17,12 +18,9 @@ const CodeForm = ({ email, challenge }: { readonly email: string; readonly chall
       ? 'The six digits that your app shows now.'
       : undefined;
   return (
-    <form
-      class="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.value = true;
+    <Form
+      tried={tried}
+      send={() => {
         if (codePattern.test(digits)) void run(() => answerChallenge(email, digits, challenge));
       }}
     >
@@ -38,7 +36,7 @@ const CodeForm = ({ email, challenge }: { readonly email: string; readonly chall
       <Button type="submit" kind="main" busy={busy.value}>
         Confirm
       </Button>
-    </form>
+    </Form>
   );
 };
 
@@ -61,12 +59,9 @@ export const SignInForm = ({
     challenge.value = asked?.session;
   };
   return (
-    <form
-      class="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.value = true;
+    <Form
+      tried={tried}
+      send={() => {
         if (email.value.trim() !== '' && password.value !== '') void run(submit);
       }}
     >
@@ -90,6 +85,6 @@ export const SignInForm = ({
       <Button type="submit" kind="main" busy={busy.value}>
         Sign in
       </Button>
-    </form>
+    </Form>
   );
 };

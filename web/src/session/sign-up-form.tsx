@@ -4,6 +4,7 @@ import { call } from '../api/client.ts';
 import { useAction } from '../parts/action.ts';
 import { Button, Trouble } from '../parts/basics.tsx';
 import { Choice, Field } from '../parts/fields.tsx';
+import { Form } from '../parts/form.tsx';
 import { countries, likelyCountry } from './countries.ts';
 import { signIn } from './session.ts';
 
@@ -67,12 +68,9 @@ export const SignUpForm = ({ email }: { readonly email: Signal<string> }) => {
     await signIn(address, secret);
   };
   return (
-    <form
-      class="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.value = true;
+    <Form
+      tried={tried}
+      send={() => {
         if (Object.values(wrong).every((why) => why === undefined)) void run(submit);
       }}
     >
@@ -98,6 +96,6 @@ export const SignUpForm = ({ email }: { readonly email: Signal<string> }) => {
       <Button type="submit" kind="main" busy={busy.value}>
         Open an account
       </Button>
-    </form>
+    </Form>
   );
 };

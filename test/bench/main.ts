@@ -1,5 +1,6 @@
 import { bundles } from './bundles.ts';
 import { commands } from './commands.ts';
+import { poolMembers } from './pool-members.ts';
 import { purchases } from './purchases.ts';
 import { valuations } from './valuations.ts';
 import { whatIf } from './what-if.ts';
@@ -23,6 +24,12 @@ console.table(bill);
 
 console.log('\nMoney out, each (budget: 3 transitions by itself, 5 with an approval)\n');
 console.table(await withdrawals());
+
+const members = 10_000;
+console.log(
+  `\nA pool of ${members}, for each member (budget: allocated within 120 s, for 3 WRU of the ledger)\n`,
+);
+console.table(await poolMembers(members));
 
 const customers = 100_000;
 const { tick, refresh, ...world } = await valuations(customers);

@@ -101,10 +101,20 @@ const rowsOf = async ({ cloud }: Local, variable: string) => {
   const names = cloud.resources
     .ofType('AWS::Lambda::Function')
     .map(({ properties }) => properties['Environment']?.Variables?.[variable]);
-  const input = { TableName: names.find((name) => name !== undefined) };
+  const TableName = names.find((name) => name !== undefined);
   const caller = { kind: 'cloud', name: 'test' } as const;
-  const found = await cloud.dynamo.call({ operation: 'Scan', input, caller });
-  return (found as { readonly Items: readonly Attributes[] }).Items.map((item) =>
+  const items: Attributes[] = [];
+  let start: unknown;
+  do {
+    const input = { TableName, ...(start === undefined ? {} : { ExclusiveStartKey: start }) };
+    const page = (await cloud.dynamo.call({ operation: 'Scan', input, caller })) as {
+      readonly Items: readonly Attributes[];
+      readonly LastEvaluatedKey?: unknown;
+    };
+    items.push(...page.Items);
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return items.map((item) =>
     Object.fromEntries(Object.entries(item).map(([name, { S, N }]) => [name, S ?? N ?? ''])),
   );
 };

@@ -59,6 +59,8 @@ export interface Throttles {
   readonly money: Throttle;
   readonly read: Throttle;
   readonly operations: Throttle;
+  /** Connections made and messages sent by clients over the WebSocket API. */
+  readonly live: Throttle;
 }
 
 const throttles = (scale: number): Throttles => ({
@@ -66,6 +68,7 @@ const throttles = (scale: number): Throttles => ({
   money: { ratePerSecond: 100 * scale, burst: 200 * scale },
   read: { ratePerSecond: 200 * scale, burst: 400 * scale },
   operations: { ratePerSecond: 10 * scale, burst: 20 * scale },
+  live: { ratePerSecond: 100 * scale, burst: 200 * scale },
 });
 
 const common = {
@@ -191,6 +194,8 @@ export const sizes = {
   relay: { memoryMib: 512, timeoutSeconds: 30 },
   /** Ten thousand rows an invocation. */
   valuation: { memoryMib: 512, timeoutSeconds: 60 },
+  /** Posts one message to everybody who is connected: some tens of thousands in its time. */
+  broadcast: { memoryMib: 1_024, timeoutSeconds: 30 },
   poller: { memoryMib: 256, timeoutSeconds: 20 },
 } as const satisfies Record<string, Size>;
 

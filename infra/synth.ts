@@ -7,6 +7,7 @@ import { ApiStack } from './stacks/api-stack.ts';
 import { contextStacks } from './stacks/context-stacks.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { LedgerStack } from './stacks/ledger-stack.ts';
+import { LiveStack } from './stacks/live-stack.ts';
 import { WatchStack } from './stacks/watch-stack.ts';
 import { WebStack } from './stacks/web-stack.ts';
 
@@ -27,9 +28,10 @@ export const assemble = (app: App, stage: string, bundles: Bundles): App => {
   const platform: Platform = { config, bundles, monitoring, routes: collectRoutes() };
   const ledger = new LedgerStack(app, platform, data);
   const contexts = contextStacks(app, { platform, data, ledger });
+  const live = new LiveStack(app, { platform, data, ledger });
   const api = new ApiStack(app, platform, data.userPool);
-  for (const stack of contexts) api.addStackDependency(stack);
-  new WebStack(app, config, api.url);
+  for (const stack of [...contexts, live]) api.addStackDependency(stack);
+  new WebStack(app, config, { api: api.url, live: live.url });
   return app;
 };
 

@@ -1,7 +1,9 @@
 import { type Cloud, type CloudOptions, createCloud } from './cloud.ts';
 import { createDistribution } from './cloudfront/distribution.ts';
 import type { HttpHandler, HttpRequest } from './http/message.ts';
+import type { Upgrade } from './http/server.ts';
 import { fromSite } from './http/site-handler.ts';
+import { createWebSocketUpgrade } from './http/websocket-upgrade.ts';
 import type { Ledger } from './kernel/meter.ts';
 import type { Site } from './kernel/site.ts';
 import type { World } from './kernel/world.ts';
@@ -35,6 +37,8 @@ export interface Platform {
   readonly sandbox: Sandbox;
   /** Every door by path prefix: the web app, the API, the webhook and the sandbox's controls. */
   readonly doors: Readonly<Record<string, HttpHandler>>;
+  /** Where WebSockets are opened, by path. */
+  readonly upgrades: Readonly<Record<string, Upgrade>>;
   /** A call of the API from inside the process. */
   readonly api: ApiCall;
   /** Starts everything, takes up what an earlier process left, and furnishes an empty world. */
@@ -89,6 +93,20 @@ const sitePages = ({ resources }: Cloud, folder: string | undefined) => {
   return pages === undefined ? {} : { '/': pages };
 };
 
+/** The WebSocket API's door, which the sandbox may have closed. */
+const upgradesOf = (
+  { webSocket }: Cloud,
+  { isDown }: Sandbox['network'],
+  warn: (message: string) => void = () => undefined,
+): Readonly<Record<string, Upgrade>> => {
+  if (webSocket === undefined) return {};
+  const open = createWebSocketUpgrade(webSocket, (error) => warn(`WebSocket: ${error}`));
+  return {
+    [webSocket.path]: (request, socket, head) =>
+      isDown() ? socket.destroy() : open(request, socket, head),
+  };
+};
+
 /** Everything that was sent to people, by either way. */
 const mailsOf = ({ ses, sns }: Cloud): readonly Mail[] => [
   ...ses.mails().map(({ to, subject, text, html, sentAt }) => ({
@@ -126,6 +144,7 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
     // Whatever asks every minute asks now; what comes round by the hour has no part in a new price.
     fireSchedules: () => cloud.events.fireSchedules(pollingMsMax),
     mails: () => mailsOf(cloud),
+    dropConnections: () => cloud.webSocket?.drop() ?? 0,
     meterReport: world.meter.report,
     health: () => ({ status: 'ready', ...cloud.activity() }),
   });
@@ -139,6 +158,7 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
       ...cloud.doors,
       '/_local': fromSite(sandbox.controls),
     },
+    upgrades: upgradesOf(cloud, sandbox.network, options.cloud?.warn),
     api,
     start: async () => {
       cloud.start();

@@ -77,6 +77,11 @@ export const derivedEventTypes = [
   'WalletBalanceUpdated',
   'PortfolioUpdated',
   'PortfolioValuationUpdated',
+  'TransactionUpdated',
+  'WithdrawalUpdated',
+  'AccountUpdated',
+  'PoolUpdated',
+  'WorkUpdated',
   'ValuationShardDue',
 ] as const;
 export type DerivedEventType = (typeof derivedEventTypes)[number];
@@ -98,6 +103,8 @@ export const env = {
   adjustmentsTable: 'ADJUSTMENTS_TABLE',
   portfolioValuationsTable: 'PORTFOLIO_VALUATIONS_TABLE',
   connectionsTable: 'CONNECTIONS_TABLE',
+  /** Where messages to open WebSockets are posted: the API's address with its stage. */
+  liveApiUrl: 'LIVE_API_URL',
   poolsTable: 'POOLS_TABLE',
   poolParticipationsTable: 'POOL_PARTICIPATIONS_TABLE',
   withdrawalsTable: 'WITHDRAWALS_TABLE',
@@ -143,3 +150,13 @@ export type Saga = keyof typeof sagaArns;
 /** Cognito groups; a token's `cognito:groups` claim carries them. */
 export const groups = ['customer', 'operations', 'compliance', 'admin'] as const;
 export type Group = (typeof groups)[number];
+
+/** Those who work here. */
+export const staffGroups = [
+  'operations',
+  'compliance',
+  'admin',
+] as const satisfies readonly Group[];
+
+/** What a client offers beside its ticket, and what the WebSocket API answers with. */
+export const liveProtocol = 'assay.v1';

@@ -1,11 +1,8 @@
 import * as z from 'zod/mini';
-import { formatPrice } from '../../domain/shared/price.ts';
-import { instantFromWire } from '../../domain/shared/time.ts';
-import { marketSessionAt } from '../../domain/trading/market-hours.ts';
-import { askOf, bidOf } from '../../domain/trading/pricing.ts';
 import { CurrencyText, InstantText, named, PriceText } from '../shared/http/answers.ts';
 import { noParameters, query } from '../shared/http/endpoint.ts';
 import { latestTick } from '../shared/latest-price.ts';
+import { marketPriceOf } from '../shared/market-price.ts';
 
 const MarketPrice = named(
   'MarketPrice',
@@ -27,21 +24,5 @@ export const handler = query({
   schema: noParameters,
   answer: MarketPrice,
   groups: 'public',
-  handle: async () => {
-    const tick = await latestTick();
-    const nowMs = Date.now();
-    const session = marketSessionAt(nowMs);
-    const open = tick.open ?? session.open;
-    return {
-      priceId: tick.priceId,
-      currency: tick.currency,
-      spot: formatPrice(tick.spotPerGram),
-      ask: formatPrice(askOf(tick.spotPerGram)),
-      bid: formatPrice(bidOf(tick.spotPerGram)),
-      session: open ? ('open' as const) : ('closed' as const),
-      marketSession: session.marketSession,
-      updatedAt: tick.updatedAt,
-      ageSeconds: Math.max(0, Math.round((nowMs - instantFromWire(tick.updatedAt)) / 1_000)),
-    };
-  },
+  handle: async () => marketPriceOf(await latestTick(), Date.now()),
 });

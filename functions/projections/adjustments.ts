@@ -2,6 +2,7 @@ import { required } from '../shared/env.ts';
 import { consumer } from '../shared/messages.ts';
 import { expiryOf } from '../shared/row-expiry.ts';
 import { type Row, setRow } from '../shared/rows.ts';
+import { tellStaff } from './tell-watched.ts';
 
 const facts = ['amount', 'currency', 'reason', 'requestedBy'] as const;
 
@@ -26,4 +27,5 @@ export const handler = consumer('adjustments', async (event) => {
       version: event.sequenceNumber,
     },
   );
+  await tellStaff(event, 'adjustments');
 });

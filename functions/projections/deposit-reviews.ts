@@ -2,6 +2,7 @@ import { required } from '../shared/env.ts';
 import { consumer, type Published } from '../shared/messages.ts';
 import { expiryOf } from '../shared/row-expiry.ts';
 import { type Row, setRow } from '../shared/rows.ts';
+import { tellStaff } from './tell-watched.ts';
 
 const facts = ['transactionId', 'amount', 'currency', 'reason', 'walletId'] as const;
 
@@ -44,4 +45,5 @@ export const handler = consumer('deposit-reviews', async (event) => {
       version: event.sequenceNumber,
     },
   );
+  await tellStaff(event, 'deposits');
 });

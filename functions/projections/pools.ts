@@ -1,14 +1,18 @@
+import { derivedEvent, publishDerived } from '../shared/derived-events.ts';
 import { required } from '../shared/env.ts';
 import { consumer } from '../shared/messages.ts';
 import { poolShelf } from '../shared/pool-shelf.ts';
-import { type Row, setRow } from '../shared/rows.ts';
+import { type Row, updateRow } from '../shared/rows.ts';
 
-/** pools: every pool as its newest event leaves it. */
-export const handler = consumer('pools', ({ aggregateId, state, stateVersion }) => {
+/** pools: every pool as its newest event leaves it; a few events each, of which everybody who looks is told. */
+export const handler = consumer('pools', async (event) => {
+  const { aggregateId, state, stateVersion } = event;
   const { poolId: _key, ...cells } = state;
-  return setRow(
+  const isNews = await updateRow(
     required('poolsTable'),
     { shelf: poolShelf, poolId: aggregateId },
     { ...(cells as Row), version: stateVersion },
   );
+  const told = { poolId: aggregateId, status: state['status'], version: stateVersion };
+  if (isNews) await publishDerived([derivedEvent(event, 'PoolUpdated', told)]);
 });

@@ -1,6 +1,7 @@
 import { required } from '../shared/env.ts';
 import { consumer } from '../shared/messages.ts';
 import { type Row, setRow } from '../shared/rows.ts';
+import { tellStaff } from './tell-watched.ts';
 
 const columns = [
   'statementId',
@@ -28,9 +29,10 @@ const counts = {
 } as const;
 
 /** reconciliations: one row per statement, the newest last. */
-export const handler = consumer('reconciliations', ({ aggregateId, state, stateVersion }) => {
+export const handler = consumer('reconciliations', async (event) => {
+  const { aggregateId, state, stateVersion } = event;
   const counted = state['counts'] as Readonly<Record<string, number>>;
-  return setRow(
+  await setRow(
     required('reconciliationsTable'),
     { currency: `${state['currency']}`, sk: `${state['to']}#${aggregateId}` },
     {
@@ -42,4 +44,5 @@ export const handler = consumer('reconciliations', ({ aggregateId, state, stateV
       version: stateVersion,
     },
   );
+  await tellStaff(event, 'reconciliations');
 });

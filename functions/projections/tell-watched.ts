@@ -1,5 +1,5 @@
 import type { DerivedEventType } from '../../domain/shared/names.ts';
-import { isWatched } from '../shared/connections.ts';
+import { isWatched, staffAudience } from '../shared/connections.ts';
 import { derivedEvent, publishDerived } from '../shared/derived-events.ts';
 import type { Published } from '../shared/messages.ts';
 
@@ -13,4 +13,13 @@ export const tellWatched = async (
   data: Readonly<Record<string, unknown>>,
 ): Promise<void> => {
   if (await isWatched(event.userId)) await publishDerived([derivedEvent(event, type, data)]);
+};
+
+/** A list that those who work here decide from. */
+type WorkList = 'adjustments' | 'deposits' | 'reconciliations' | 'users' | 'withdrawals';
+
+/** Tells those who work here, while somebody does, that a list has changed; who is meant, they read there. */
+export const tellStaff = async (event: Published, list: WorkList): Promise<void> => {
+  if (await isWatched(staffAudience))
+    await publishDerived([derivedEvent(event, 'WorkUpdated', { list })]);
 };

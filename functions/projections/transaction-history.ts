@@ -1,7 +1,8 @@
 import { required } from '../shared/env.ts';
 import { consumer, type Published } from '../shared/messages.ts';
-import { setRow } from '../shared/rows.ts';
+import { updateRow } from '../shared/rows.ts';
 import { type HistoryRow, historyRowOf } from './history-rows.ts';
+import { tellWatched } from './tell-watched.ts';
 import { toldBy } from './withdrawal-told.ts';
 
 /** A withdrawal's row; its currency is the wallet's. */
@@ -27,15 +28,17 @@ export const handler = consumer('transaction-history', async (event) => {
   const row = historyRowOf(event.eventType, event.eventData) ?? withdrawalRowOf(event);
   if (row === undefined) return;
   const { transactionId, occurredAt, cells } = row;
-  await setRow(
+  const transaction = {
+    ...cells,
+    transactionId,
+    occurredAt,
+    updatedAt: event.timestamp,
+    version: event.sequenceNumber,
+  };
+  const isNews = await updateRow(
     required('transactionHistoryTable'),
     { walletId: event.aggregateId, sk: `${occurredAt}#${transactionId}` },
-    {
-      ...cells,
-      transactionId,
-      occurredAt,
-      updatedAt: event.timestamp,
-      version: event.sequenceNumber,
-    },
+    transaction,
   );
+  if (isNews) await tellWatched(event, 'TransactionUpdated', transaction);
 });

@@ -2,6 +2,7 @@ import { required } from '../shared/env.ts';
 import { consumer, type Published } from '../shared/messages.ts';
 import { type Row, setCells, updateRow } from '../shared/rows.ts';
 import { stepCell } from '../shared/withdrawals/rows.ts';
+import { tellStaff, tellWatched } from './tell-watched.ts';
 import { toldBy } from './withdrawal-told.ts';
 
 const project = async (event: Published): Promise<void> => {
@@ -28,6 +29,10 @@ const project = async (event: Published): Promise<void> => {
   // Late, it changes the status no more; that the step was taken, and its facts, stay true.
   if (!(await updateRow(table, key, { ...lasting, ...newest })))
     await setCells(table, key, lasting);
+  const { withdrawalId, amount } = lasting;
+  const about = { withdrawalId, amount, status, updatedAt: timestamp, version: sequenceNumber };
+  await tellWatched(event, 'WithdrawalUpdated', about);
+  await tellStaff(event, 'withdrawals');
 };
 
 /** withdrawals: one row each, with its steps, whatever order their events come in. */

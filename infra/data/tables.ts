@@ -32,7 +32,7 @@ export class Tables extends Construct {
   readonly depositReviews: Table;
   readonly adjustments: Table;
   readonly portfolioValuations: Table;
-  /** Who has a WebSocket open. */
+  /** Who has a WebSocket open: by person, and among those who work here. */
   readonly connections: Table;
   readonly pools: Table;
   readonly poolParticipations: Table;
@@ -84,7 +84,7 @@ export class Tables extends Construct {
     });
     this.connections = table('Connections', {
       env: 'connectionsTable',
-      partitionKey: 'userId',
+      partitionKey: 'audience',
       sortKey: 'connectionId',
       timeToLive: 'expiresAt',
     });

@@ -6,7 +6,8 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 
 /**
- * What the page may load and do: its own scripts, styles and images, and its own API. No inline script or style, no
+ * What the page may load and do: its own scripts, styles and images, and its own API, a WebSocket of the same address
+ * among it (CSP level 3 counts `wss:` as the same origin). No inline script or style, no
  * frame, no form that posts by itself, no other host.
  */
 const contentSecurityPolicy = [

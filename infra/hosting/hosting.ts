@@ -27,15 +27,23 @@ const onePage = `function handler(event) {
   return request;
 }`;
 
+/** What else answers at the page's address. */
+export interface Addresses {
+  /** The HTTP API, `https://…`. */
+  readonly api: string;
+  /** The WebSocket API without its stage, `wss://…`. */
+  readonly live: string;
+}
+
 /**
- * The web app at one address with the API: the page and its files from a private bucket, `/v1` from the HTTP API. So a
- * build knows no address, and no browser asks another origin.
+ * The web app at one address with the API: the page and its files from a private bucket, `/v1` from the HTTP API, `/ws` from
+ * the WebSocket API, whose stage is called so. So a build knows no address, and no browser asks another origin.
  */
 export class Hosting extends Construct {
   readonly bucketName: string;
   readonly url: string;
 
-  constructor(scope: Construct, config: StageConfig, apiUrl: string) {
+  constructor(scope: Construct, config: StageConfig, { api, live }: Addresses) {
     super(scope, 'Hosting');
     const bucket = siteBucket(this, config);
     const pages = pagesFrom(this, bucket);
@@ -44,7 +52,11 @@ export class Hosting extends Construct {
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
       defaultBehavior: pages.page,
-      additionalBehaviors: { '/assets/*': pages.assets, '/v1/*': api(apiUrl) },
+      additionalBehaviors: {
+        '/assets/*': pages.assets,
+        '/v1/*': answeredBy(api),
+        '/ws': answeredBy(live),
+      },
     });
     Validations.of(distribution).acknowledge(
       { id: 'AwsSolutions-CFR1', reason: 'Customers travel: no country is shut out by address.' },
@@ -113,8 +125,9 @@ const pagesFrom = (scope: Construct, bucket: Bucket) => {
   };
 };
 
-const api = (apiUrl: string): BehaviorOptions => ({
-  origin: new HttpOrigin(Fn.select(2, Fn.split('/', apiUrl))),
+/** An API as it is: nothing cached, every header of the client but the host's, a WebSocket's handshake too. */
+const answeredBy = (url: string): BehaviorOptions => ({
+  origin: new HttpOrigin(Fn.select(2, Fn.split('/', url))),
   viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
   allowedMethods: AllowedMethods.ALLOW_ALL,
   cachePolicy: CachePolicy.CACHING_DISABLED,

@@ -73,25 +73,36 @@ export class Projections extends Construct {
       });
     /** Rows that somebody may be looking at: those who do are told. */
     const tells = [tables.connections.may('Query'), bus.mayPublish] as const;
-    projection('user-accounts', tables.userAccounts, commitsOf('user'));
+    projection('user-accounts', tables.userAccounts, commitsOf('user'), ...tells);
     projection('user-wallets', tables.userWallets, commitsOf('wallet'), ...tells);
     projection('gold-holdings', tables.goldHoldings, commitsOf('wallet'), ...tells);
-    projection('transaction-history', tables.transactionHistory, {
-      ...eventsOf('wallet', ...historyEvents),
-      detail: { eventData: { purpose: poolOrOther, source: poolOrOther } },
-    });
+    projection(
+      'transaction-history',
+      tables.transactionHistory,
+      {
+        ...eventsOf('wallet', ...historyEvents),
+        detail: { eventData: { purpose: poolOrOther, source: poolOrOther } },
+      },
+      ...tells,
+    );
     projection('market-prices', tables.marketPrices, eventsOf('market'));
     projection('price-alerts', tables.priceAlerts, commitsOf('alert'));
-    projection('pools', tables.pools, commitsOf('pool'));
+    projection('pools', tables.pools, commitsOf('pool'), bus.mayPublish);
     projection('pool-participations', tables.poolParticipations, commitsOf('participation'));
-    projection('withdrawals', tables.withdrawals, eventsOf('wallet', ...withdrawalEvents));
-    projection('deposit-reviews', tables.depositReviews, reviewEvents);
+    projection(
+      'withdrawals',
+      tables.withdrawals,
+      eventsOf('wallet', ...withdrawalEvents),
+      ...tells,
+    );
+    projection('deposit-reviews', tables.depositReviews, reviewEvents, ...tells);
     projection('bank-movements', tables.bankMovements, movementEvents);
-    projection('reconciliations', tables.reconciliations, commitsOf('reconciliation'));
+    projection('reconciliations', tables.reconciliations, commitsOf('reconciliation'), ...tells);
     projection(
       'adjustments',
       tables.adjustments,
       eventsOf('wallet', 'AdjustmentRequested', 'AdjustmentPosted', 'AdjustmentDeclined'),
+      ...tells,
     );
   }
 }

@@ -29,6 +29,7 @@ export type Chapter =
   | 'bank-unavailable'
   | 'bank-unknown-answer'
   | 'valuations-late'
+  | 'live-failing'
   | 'bank-contradiction'
   | 'withdrawal-unanswered';
 

@@ -61,6 +61,7 @@ export const defaultEndpointResolver = ({ Endpoint, Region }) => {
 
 /** The host names of the services that we call, by client. */
 const hostOf: Readonly<Record<string, string>> = {
+  apigatewaymanagementapi: 'execute-api',
   'cognito-identity-provider': 'cognito-idp',
   dynamodb: 'dynamodb',
   eventbridge: 'events',

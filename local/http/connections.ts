@@ -7,6 +7,8 @@ import type { Connection } from './websocket-event.ts';
 export interface Peer {
   readonly send: (data: string) => void;
   readonly close: (code: number, reason: string) => void;
+  /** Ends it without a word, as a broken network would. */
+  readonly drop: () => void;
 }
 
 export type Connections = Map<string, { readonly connection: Connection; readonly peer: Peer }>;

@@ -9,6 +9,8 @@ import {
   meterMessage,
   type Peer,
 } from './connections.ts';
+import { createBuckets } from './token-bucket.ts';
+import { bodyOf, protocolOf, statusOf } from './websocket-answer.ts';
 import { createAdmission } from './websocket-authorizer.ts';
 import {
   type DeclaredWebSocketApi,
@@ -26,6 +28,8 @@ import {
 /** A client that was let in. */
 export interface Connected {
   readonly connectionId: string;
+  /** The subprotocol that `$connect` answered with. */
+  readonly protocol: string | undefined;
   /** Takes the client's end, which messages can be sent to from now on. */
   readonly attach: (peer: Peer) => void;
   readonly receive: (message: string) => Promise<void>;
@@ -38,6 +42,10 @@ export interface WebSocketApi {
   readonly connect: (handshake: Handshake) => Promise<Connected | number>;
   /** `@connections`. */
   readonly service: Service;
+  /** The path at which it stands beside the HTTP API: its stage. */
+  readonly path: string;
+  /** Ends every connection, as a broken network would; answers how many. */
+  readonly drop: () => number;
 }
 
 export interface WebSocketApiOptions {
@@ -50,17 +58,6 @@ export interface WebSocketApiOptions {
 
 const idleMsMax = 10 * 60_000;
 const connectedMsMax = 2 * 3_600_000;
-
-const statusOf = (outcome: Outcome): number => {
-  if (!outcome.ok) return 500;
-  const status = (outcome.payload as { readonly statusCode?: unknown } | null)?.statusCode;
-  return typeof status === 'number' ? status : 500;
-};
-
-const bodyOf = (payload: unknown): string | undefined => {
-  const body = (payload as { readonly body?: unknown } | null)?.body;
-  return typeof body === 'string' ? body : undefined;
-};
 
 type ContextFor = (
   connection: Connection,
@@ -91,6 +88,12 @@ const createCaller = (
   };
 };
 
+/** The stage's throttle, of connections made and messages sent together. */
+const createThrottle = ({ timeline }: World, { throttle }: DeclaredWebSocketApi) => {
+  const buckets = createBuckets();
+  return (): boolean => throttle === undefined || buckets.take('', throttle, timeline.now());
+};
+
 /** Ends connections that are silent for ten minutes, and every one after two hours ("Quotas", developer guide). */
 const watch = (world: World, connections: Connections, id: string): void => {
   const held = connections.get(id);
@@ -111,15 +114,20 @@ const createTraffic = (
     readonly connections: Connections;
     readonly callRoute: ReturnType<typeof createCaller>;
     readonly contextFor: ContextFor;
+    readonly mayPass: () => boolean;
   },
 ) => {
-  const { connections, callRoute, contextFor } = parts;
+  const { connections, callRoute, contextFor, mayPass } = parts;
   return {
     receive: async (connection: Connection, message: string): Promise<void> => {
       connection.lastActiveMs = world.timeline.now();
       meterMessage(world, Buffer.byteLength(message), api);
       const route = api.routeOf(message);
       const peer = connections.get(connection.id)?.peer;
+      if (!mayPass()) {
+        peer?.send(JSON.stringify({ message: 'Too Many Requests', connectionId: connection.id }));
+        return;
+      }
       if (route === undefined) {
         peer?.send(JSON.stringify({ message: 'Forbidden', connectionId: connection.id }));
         return;
@@ -131,7 +139,7 @@ const createTraffic = (
       const outcome = await callRoute(route, event);
       const { connectionId: id, requestId } = requestContext;
       const failure = { message: 'Internal server error', connectionId: id, requestId };
-      const body = outcome.ok ? bodyOf(outcome.payload) : JSON.stringify(failure);
+      const body = outcome.ok ? bodyOf(outcome) : JSON.stringify(failure);
       if (body !== undefined && (route.replies || !outcome.ok)) peer?.send(body);
     },
     disconnected: async (connection: Connection, code: number, reason: string): Promise<void> => {
@@ -160,9 +168,11 @@ export const createWebSocketApi = (options: WebSocketApiOptions): WebSocketApi |
   const admit = createAdmission({ world, place, invoke });
   const callRoute = createCaller(options, api);
   const contextFor: ContextFor = (connection, more) => contextOf(world, place, connection, more);
-  const traffic = createTraffic(options, api, { connections, callRoute, contextFor });
+  const mayPass = createThrottle(world, api);
+  const traffic = createTraffic(options, api, { connections, callRoute, contextFor, mayPass });
 
   const connect = async (handshake: Handshake): Promise<Connected | number> => {
+    if (!mayPass()) return 429;
     const connectedMs = world.timeline.now();
     const id = connectionId(world.random);
     const connection: Connection = { id, handshake, connectedMs, lastActiveMs: connectedMs };
@@ -172,15 +182,19 @@ export const createWebSocketApi = (options: WebSocketApiOptions): WebSocketApi |
       if (!admission.ok) return admission.status;
       connection.authorizer = admission.context;
     }
+    let protocol: string | undefined;
     if (route !== undefined) {
       const more = { routeKey: '$connect', eventType: 'CONNECT' };
       const requestContext = contextFor(connection, more);
       const event = { ...handshakeMembers(handshake), requestContext, isBase64Encoded: false };
-      const status = statusOf(await callRoute(route, event));
+      const outcome = await callRoute(route, event);
+      const status = statusOf(outcome);
       if (status < 200 || status > 299) return status;
+      protocol = protocolOf(outcome);
     }
     return {
       connectionId: id,
+      protocol,
       attach: (peer) => {
         connections.set(id, { connection, peer });
         watch(world, connections, id);
@@ -189,5 +203,14 @@ export const createWebSocketApi = (options: WebSocketApiOptions): WebSocketApi |
       disconnected: (code, reason) => traffic.disconnected(connection, code, reason),
     };
   };
-  return { connect, service: createConnectionsService(world, api, connections) };
+  return {
+    connect,
+    service: createConnectionsService(world, api, connections),
+    path: `/${api.stage}`,
+    drop: () => {
+      const held = [...connections.values()];
+      for (const { peer } of held) peer.drop();
+      return held.length;
+    },
+  };
 };

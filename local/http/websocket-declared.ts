@@ -1,5 +1,6 @@
 import type { Resource, Resources } from '../kernel/resources.ts';
 import { functionArnOf } from './declared-api.ts';
+import type { Rate } from './token-bucket.ts';
 
 export interface LambdaAuthorizer {
   readonly functionArn: string;
@@ -19,6 +20,7 @@ export interface DeclaredWebSocketApi {
   readonly apiId: string;
   readonly logicalId: string;
   readonly stage: string;
+  readonly throttle: Rate | undefined;
   /** The route of a message, by the API's selection expression; `$default` where none fits. */
   readonly routeOf: (message: string) => WebSocketRoute | undefined;
   readonly route: (routeKey: string) => WebSocketRoute | undefined;
@@ -39,6 +41,13 @@ const selector = (api: Resource): ((message: string) => string) => {
       return '$default';
     }
   };
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: a template's properties; what is read here is checked.
+const throttleOf = (settings: any): Rate | undefined => {
+  const { ThrottlingRateLimit: ratePerSecond, ThrottlingBurstLimit: burst } = settings ?? {};
+  if (typeof ratePerSecond !== 'number' || typeof burst !== 'number') return undefined;
+  return { ratePerSecond, burst };
 };
 
 const readAuthorizer = ({ id, properties }: Resource): LambdaAuthorizer => {
@@ -64,8 +73,12 @@ export const readWebSocketApi = (resources: Resources): DeclaredWebSocketApi | u
   const authorizers = new Map(
     ofApi('AWS::ApiGatewayV2::Authorizer').map((each) => [each.ref, readAuthorizer(each)]),
   );
+  // A route answers its client where it is asked to, and has a response besides ("Set up route responses").
+  const answering = new Set(
+    ofApi('AWS::ApiGatewayV2::RouteResponse').map(({ properties }) => properties['RouteId']),
+  );
   const routes = new Map<string, WebSocketRoute>();
-  for (const { id, properties } of ofApi('AWS::ApiGatewayV2::Route')) {
+  for (const { id, ref, properties } of ofApi('AWS::ApiGatewayV2::Route')) {
     const target = String(properties['Target'] ?? '').replace(/^integrations\//, '');
     const integration = integrations.get(target);
     const type = properties['AuthorizationType'] ?? 'NONE';
@@ -78,15 +91,16 @@ export const readWebSocketApi = (resources: Resources): DeclaredWebSocketApi | u
       routeKey: properties['RouteKey'],
       functionArn: functionArnOf(integration['IntegrationUri']),
       authorizer: type === 'CUSTOM' ? authorizer : undefined,
-      replies: properties['RouteResponseSelectionExpression'] === '$default',
+      replies: properties['RouteResponseSelectionExpression'] === '$default' && answering.has(ref),
     });
   }
   const select = selector(api);
-  const stage = ofApi('AWS::ApiGatewayV2::Stage')[0]?.properties['StageName'];
+  const stage = ofApi('AWS::ApiGatewayV2::Stage')[0]?.properties;
   return {
     apiId: api.ref,
     logicalId: api.logicalId,
-    stage: stage ?? '$default',
+    stage: stage?.['StageName'] ?? '$default',
+    throttle: throttleOf(stage?.['DefaultRouteSettings']),
     route: (routeKey) => routes.get(routeKey),
     routeOf: (message) => routes.get(select(message)) ?? routes.get('$default'),
   };

@@ -1,8 +1,9 @@
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { headersOf, type Upgrade } from './server.ts';
 import type { Connected, WebSocketApi } from './websocket-api.ts';
+import { createFrameWatch } from './websocket-frames.ts';
 
 const messageBytesMax = 128 * 1024;
 
@@ -14,12 +15,32 @@ const refuse = (socket: Duplex, status: number): void => {
   );
 };
 
-const join = (socket: WebSocket, connected: Connected, onError: (error: unknown) => void) => {
+/** Tells whether the client has sent a frame that is too long; then the connection is at its end. */
+const watchFrames = (raw: Duplex, socket: WebSocket): (() => boolean) => {
+  const isTooLong = createFrameWatch();
+  let over = false;
+  raw.prependListener('data', (chunk: Buffer) => {
+    if (over || !isTooLong(chunk)) return;
+    over = true;
+    socket.close(1009, 'Frame too long');
+  });
+  return () => over;
+};
+
+const join = (
+  socket: WebSocket,
+  raw: Duplex,
+  connected: Connected,
+  onError: (error: unknown) => void,
+) => {
+  const isOver = watchFrames(raw, socket);
   connected.attach({
     send: (data) => socket.send(data),
     close: (code, reason) => socket.close(code, reason),
+    drop: () => socket.terminate(),
   });
   socket.on('message', (data, isBinary) => {
+    if (isOver()) return;
     // API Gateway takes text frames only.
     if (isBinary) socket.close(1003, 'Binary messages are not supported');
     else connected.receive(String(data)).catch(onError);
@@ -35,10 +56,13 @@ export const createWebSocketUpgrade = (
   api: WebSocketApi,
   onError: (error: unknown) => void = () => undefined,
 ): Upgrade => {
+  /** What $connect chose of the protocols that the client offered; a client that gets none of its own hangs up. */
+  const chosen = new WeakMap<IncomingMessage, string>();
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: messageBytesMax,
     perMessageDeflate: false,
+    handleProtocols: (_offered, request) => chosen.get(request) ?? false,
   });
   return (request, socket, head) => {
     socket.on('error', onError);
@@ -48,10 +72,12 @@ export const createWebSocketUpgrade = (
       .connect({ query, headers: headersOf(request.rawHeaders), sourceIp })
       .then((connected) => {
         if (typeof connected === 'number') refuse(socket, connected);
-        else
+        else {
+          if (connected.protocol !== undefined) chosen.set(request, connected.protocol);
           server.handleUpgrade(request, socket, head, (webSocket) =>
-            join(webSocket, connected, onError),
+            join(webSocket, socket, connected, onError),
           );
+        }
       })
       .catch((error: unknown) => {
         onError(error);

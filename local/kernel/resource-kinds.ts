@@ -140,6 +140,7 @@ const compute: Readonly<Record<string, Kind>> = {
     },
   },
   'AWS::ApiGatewayV2::Route': {},
+  'AWS::ApiGatewayV2::RouteResponse': {},
   'AWS::ApiGatewayV2::Integration': {},
   'AWS::ApiGatewayV2::Authorizer': { attributes: { AuthorizerId: ({ name }) => name } },
   'AWS::ApiGatewayV2::Stage': { nameProperty: 'StageName' },

@@ -11,6 +11,7 @@ import { everyOf, marketControls } from './market/controls.ts';
 import { createMarket } from './market/market.ts';
 import { readReplay } from './market/replay.ts';
 import { mannersIn } from './market/sources.ts';
+import { createNetwork, type Network } from './network.ts';
 import { createSite, type SiteRoute } from './router.ts';
 import { createSettings } from './settings.ts';
 import type { Deliver } from './webhooks.ts';
@@ -26,6 +27,8 @@ export interface SandboxOptions {
   /** Fires every schedule of the template now. */
   readonly fireSchedules: () => void | Promise<void>;
   readonly mails: () => readonly Mail[];
+  /** Ends every WebSocket as a broken network would; answers how many there were. */
+  readonly dropConnections: () => number;
   /** The bill so far. */
   readonly meterReport: () => unknown;
   /** What the cloud is busy with. */
@@ -40,6 +43,8 @@ export interface Sandbox {
   readonly sites: Readonly<Record<string, Site>>;
   /** Everything below `/_local`. */
   readonly controls: Site;
+  /** What stands between people and their WebSockets. */
+  readonly network: Network;
   /** Goes on with what an earlier process left; call it once the platform can take webhooks. */
   readonly resume: () => void;
   /** Plays a file of `Date,Price` lines. Throws a `Problem` when it is none. */
@@ -111,6 +116,7 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
     credential: memberOf(secretNamed, 'assay/local/dealer/credential', 'token'),
   });
   const manners = mannersIn(settings);
+  const network = createNetwork(options.dropConnections);
   return {
     sites: {
       'bank.sandbox.assay.test': bank.api,
@@ -130,10 +136,12 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
         ...marketControls({ market, manners, onChange: fireSchedules }),
         ...dealer.controls,
         ...mailboxControls(mails),
+        ...network.controls,
         ...clockControls(world, settings),
         ...readings(options),
       ]),
     ),
+    network,
     resume: () => {
       bank.resume();
       identity.resume();

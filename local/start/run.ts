@@ -100,7 +100,8 @@ export const run = async (options: RunOptions): Promise<Running> => {
   });
   const url = `http://localhost:${port}`;
   const { timeline } = world;
-  const { close } = await listen({ port, host, timeline, routes: platform.doors, onError });
+  const { doors: routes, upgrades } = platform;
+  const { close } = await listen({ port, host, timeline, routes, upgrades, onError });
   await platform.start();
   if (replay !== undefined) await play(platform, replay);
   say(banner(url, options.elapsedSeconds().toFixed(1)));

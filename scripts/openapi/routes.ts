@@ -49,6 +49,11 @@ export const routes: readonly Documented[] = [
     load: () => import('../../functions/accounts/start-verification.ts'),
   },
   {
+    route: 'POST /v1/live-tickets',
+    summary: 'A ticket for one WebSocket, which tells of news',
+    load: () => import('../../functions/realtime/issue-ticket.ts'),
+  },
+  {
     route: 'GET /v1/wallet',
     summary: 'Cash, and how to pay in',
     load: () => import('../../functions/wallets/get-wallet.ts'),

@@ -42,6 +42,8 @@ export interface Platform {
   readonly rowsOf: (variable: string) => Promise<readonly Readonly<Record<string, string>>[]>;
   readonly webhook: (headers: Readonly<Record<string, string>>, body: string) => Promise<Answer>;
   readonly identityWebhook: Platform['webhook'];
+  /** Where WebSockets are opened, for a story that puts a server before them. */
+  readonly upgrades: Local['upgrades'];
   readonly stop: () => Promise<void>;
 }
 
@@ -145,6 +147,7 @@ export const openPlatform = async (
     rowsOf: (variable) => rowsOf(local, variable),
     webhook: (headers, body) =>
       requester(local, webhookPath)('POST', webhookPath, { headers, body }),
+    upgrades: local.upgrades,
     identityWebhook: (headers, body) =>
       requester(local, identityPath)('POST', identityPath, { headers, body }),
     stop: async () => {

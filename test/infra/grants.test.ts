@@ -69,7 +69,11 @@ const writesOf: Readonly<Record<string, RegExp>> = {
   ConditionCheckItem: /\{ConditionCheck:/,
 };
 
-const calls = (handler: string, operation: string): boolean => {
+/** What IAM calls otherwise than the API does. */
+const operationOf: Readonly<Record<string, string>> = { ManageConnections: 'PostToConnection' };
+
+const calls = (handler: string, action: string): boolean => {
+  const operation = operationOf[action] ?? action;
   const operations = operationsIn(handler);
   if (operations.includes(operation)) return true;
   const write = writesOf[operation];

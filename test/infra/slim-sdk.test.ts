@@ -27,6 +27,12 @@ const calls: Call[] = [
     'SendEmailCommand',
     { Content: { Simple: { Subject: { Data: 's' }, Body: { Text: { Data: 'b' } } } } },
   ],
+  [
+    'client-apigatewaymanagementapi',
+    'ApiGatewayManagementApiClient',
+    'PostToConnectionCommand',
+    { ConnectionId: 'c=', Data: Buffer.from('news') },
+  ],
   ['client-sfn', 'SFNClient', 'SendTaskSuccessCommand', { taskToken: 't', output: '{}' }],
   [
     'client-cognito-identity-provider',

@@ -43,7 +43,7 @@ export const holdingRow = (name: string, grams: string, version = 3) => ({
 });
 
 export const connect = (name: string, connectionId = 'c') =>
-  put('connections', { userId: userIdOf(name), connectionId });
+  put('connections', { audience: userIdOf(name), connectionId });
 
 /** An event as the bus carries it. */
 export const told = (

@@ -56,7 +56,7 @@ export const openStore = async (): Promise<Store> => {
       },
       { name: 'gold_holdings', partition: string('walletId') },
       { name: 'portfolio_valuations', partition: string('walletId') },
-      { name: 'connections', partition: string('userId'), sort: string('connectionId') },
+      { name: 'connections', partition: string('audience'), sort: string('connectionId') },
     ],
   });
   const store: Store = {

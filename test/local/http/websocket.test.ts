@@ -26,7 +26,14 @@ const resources = declare({
     type: 'AWS::ApiGatewayV2::Api',
     properties: { ProtocolType: 'WEBSOCKET', RouteSelectionExpression: '$request.body.action' },
   },
-  stage: { type: 'AWS::ApiGatewayV2::Stage', properties: { ApiId, StageName: 'live' } },
+  stage: {
+    type: 'AWS::ApiGatewayV2::Stage',
+    properties: {
+      ApiId,
+      StageName: 'live',
+      DefaultRouteSettings: { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 50 },
+    },
+  },
   authorizer: {
     type: 'AWS::ApiGatewayV2::Authorizer',
     properties: {
@@ -45,7 +52,11 @@ const resources = declare({
   }),
   onDisconnect: route('$disconnect', 'disconnect'),
   onEcho: route('echo', 'echo', { RouteResponseSelectionExpression: '$default' }),
-  onElse: route('$default', 'connect'),
+  echoAnswers: {
+    type: 'AWS::ApiGatewayV2::RouteResponse',
+    properties: { ApiId, RouteId: 'onEcho', RouteResponseKey: '$default' },
+  },
+  onElse: route('$default', 'connect', { RouteResponseSelectionExpression: '$default' }),
 });
 
 const policy = (Effect: string) => ({
@@ -67,7 +78,7 @@ const start = (answers: Record<string, unknown> = {}, world: World = testWorld()
   const events: { name: string; event: any }[] = [];
   const known: Record<string, unknown> = {
     authorize: policy('Allow'),
-    connect: { statusCode: 200 },
+    connect: { statusCode: 200, body: 'nobody hears it: the route has no response' },
     disconnect: { statusCode: 200 },
     echo: { statusCode: 200, body: 'back' },
     ...answers,
@@ -93,7 +104,11 @@ const open = async (given = start()) => {
   if (typeof connected === 'number') throw new Error(`refused with ${connected}`);
   const sent: string[] = [];
   const closed: number[] = [];
-  connected.attach({ send: (data) => sent.push(data), close: (code) => closed.push(code) });
+  connected.attach({
+    send: (data) => sent.push(data),
+    close: (code) => closed.push(code),
+    drop: () => closed.push(1006),
+  });
   const ask = async (operation: string, Data?: string, ConnectionId = connected.connectionId) =>
     given.api.service.call({
       operation,
@@ -162,6 +177,19 @@ describe('a WebSocket API', () => {
   });
 });
 
+describe('the throttle of the stage', () => {
+  it('counts connections and messages, and fills again', async () => {
+    const { api, world, connected, sent } = await open();
+    for (let n = 0; n < 49; n++) await connected.receive('{"action":"echo"}');
+    expect(sent).toHaveLength(49);
+    await connected.receive('{"action":"echo"}');
+    expect(sent.at(-1)).toContain('Too Many Requests');
+    expect(await api.connect(handshake)).toBe(429);
+    await world.timeline.advance(1_000);
+    expect(await api.connect(handshake)).toMatchObject({ protocol: undefined });
+  });
+});
+
 describe('@connections', () => {
   it('sends, looks and deletes, and is gone after the client', async () => {
     const { ask, sent, closed, connected, called } = await open();
@@ -216,20 +244,20 @@ describe('@connections', () => {
   });
 });
 
-describe('over a socket', () => {
-  const timeline = createRealTimeline();
-  const ends: (() => Promise<void>)[] = [];
-  afterEach(async () => {
-    for (const end of ends.splice(0)) await end();
-    timeline.stop();
-  });
-  const serve = async (given: ReturnType<typeof start>) => {
-    const upgrades = { '/ws': createWebSocketUpgrade(given.api) };
-    const listening = await listen({ port: 0, timeline, routes: {}, upgrades });
-    ends.push(() => listening.close(0));
-    return `ws://127.0.0.1:${listening.port}`;
-  };
+const timeline = createRealTimeline();
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+  timeline.stop();
+});
+const serve = async (given: ReturnType<typeof start>) => {
+  const upgrades = { '/ws': createWebSocketUpgrade(given.api) };
+  const listening = await listen({ port: 0, timeline, routes: {}, upgrades });
+  ends.push(() => listening.close(0));
+  return `ws://127.0.0.1:${listening.port}`;
+};
 
+describe('over a socket', () => {
   it('shakes hands, exchanges messages, and tells of the end', async () => {
     const { world } = start();
     const given = start({}, { ...world, timeline });
@@ -247,6 +275,28 @@ describe('over a socket', () => {
         name: 'disconnect',
         event: { requestContext: { disconnectStatusCode: 4000, disconnectReason: 'bye' } },
       });
+  });
+
+  it('speaks the protocol that $connect chose of those that were offered', async () => {
+    const { world } = start();
+    const headers = { 'Sec-WebSocket-Protocol': 'b' };
+    const given = start({ connect: { statusCode: 200, headers } }, { ...world, timeline });
+    const at = await serve(given);
+    const socket = new WebSocket(`${at}/ws?token=t`, ['a', 'b']);
+    await once(socket, 'open');
+    expect(socket.protocol).toBe('b');
+    expect(given.events[0]?.event.headers['sec-websocket-protocol']).toBe('a,b');
+  });
+
+  it('breaks connections as a network does, and tells of their end', async () => {
+    const { world } = start();
+    const given = start({}, { ...world, timeline });
+    const socket = new WebSocket(`${await serve(given)}/ws?token=t`);
+    await once(socket, 'open');
+    const closed = once(socket, 'close');
+    expect(given.api.drop()).toBe(1);
+    expect((await closed)[0]).toBe(1006);
+    await expect.poll(given.called).toContain('disconnect');
   });
 
   it('lets the server close while clients are connected', async () => {
@@ -270,5 +320,38 @@ describe('over a socket', () => {
       const [error] = await once(socket, 'error');
       expect(error.message).toBe(`Unexpected server response: ${status}`);
     }
+  });
+});
+
+describe('a message', () => {
+  it.each([
+    [32 * 1024, undefined],
+    [32 * 1024 + 1, 1009],
+  ])('takes a frame of %i bytes, or ends with %s', async (bytes, code) => {
+    const { world } = start();
+    const given = start({}, { ...world, timeline });
+    const socket = new WebSocket(`${await serve(given)}/ws?token=t`);
+    await once(socket, 'open');
+    const ended = new Promise<number | undefined>((resolve) => {
+      socket.on('close', resolve);
+      socket.on('message', () => resolve(undefined));
+    });
+    const padding = bytes - JSON.stringify({ action: 'echo', padding: '' }).length;
+    socket.send(JSON.stringify({ action: 'echo', padding: 'x'.repeat(padding) }));
+    expect(await ended).toBe(code);
+    expect(given.called().includes('echo')).toBe(code === undefined);
+  });
+
+  it('takes 128 KB in frames that are short enough', async () => {
+    const { world } = start();
+    const socket = new WebSocket(`${await serve(start({}, { ...world, timeline }))}/ws?token=t`);
+    await once(socket, 'open');
+    const text = JSON.stringify({ action: 'echo', padding: 'x'.repeat(127 * 1024) });
+    for (let from = 0; from < text.length; from += 32 * 1024) {
+      const fin = from + 32 * 1024 >= text.length;
+      socket.send(text.slice(from, from + 32 * 1024), { fin });
+    }
+    const [data] = await once(socket, 'message');
+    expect(String(data)).toBe('back');
   });
 });

@@ -54,6 +54,7 @@ export const sandboxWorld = (options: Options = {}) => {
       deliveries.push({ ...message, atMs: world.timeline.now() });
       return { status: await answer(deliveries.length - 1) };
     },
+    dropConnections: () => 2,
     deliverIdentity: async (message) => {
       identityDeliveries.push({ ...message, atMs: world.timeline.now() });
       return { status: 202 };

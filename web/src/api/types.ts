@@ -93,6 +93,10 @@ export interface Routes {
       status: 'pending';
     };
   };
+  'POST /v1/live-tickets': {
+    body: {};
+    answer: LiveTicket;
+  };
   'GET /v1/wallet': {
     parameters: {
       asOf?: string;
@@ -636,6 +640,13 @@ export interface Me {
   status: 'active' | 'suspended' | 'erased';
   registeredAt: InstantText;
   version: Version;
+}
+/**
+ * Opens one WebSocket: offer the subprotocols `assay.v1` and the ticket at `/ws` of the page’s own address.
+ */
+export interface LiveTicket {
+  ticket: string;
+  expiresInSeconds: number;
 }
 export interface Wallet {
   currency: CurrencyText;

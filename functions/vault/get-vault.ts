@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { formatGrams } from '../../domain/shared/gold.ts';
-import { lotsOfBar } from '../../domain/vault/lots.ts';
-import { publicVault, vault } from '../../domain/vault/vault.ts';
+import { type LotPart, lotsOfBar } from '../../domain/vault/lots.ts';
+import { publicVault, type Vault as VaultState, vault } from '../../domain/vault/vault.ts';
 import { required } from '../shared/env.ts';
 import { GramsText, Id, listOf, named, Version } from '../shared/http/answers.ts';
 import { noParameters, query } from '../shared/http/endpoint.ts';
@@ -17,6 +17,8 @@ const Bar = named(
     grossWeight: z.string(),
     fineness: z.string(),
     fineGrams: GramsText,
+    /** The parts that customers' gold is drawn from, and what each has left. */
+    lots: listOf(z.object({ lotId: z.string(), goldAmount: GramsText, remaining: GramsText })),
   }),
 );
 
@@ -32,6 +34,22 @@ const Vault = named(
   }),
 );
 
+const withRemaining = async (lot: LotPart) => ({
+  ...lot,
+  remaining: await remainingOf(lot.lotId),
+});
+
+/** Every bar's lots, by its serial number. */
+const lotsByBar = async (state: VaultState) =>
+  new Map(
+    await Promise.all(
+      Object.entries(state.bars).map(
+        async ([serial, bar]) =>
+          [serial, await Promise.all(lotsOfBar(serial, bar).map(withRemaining))] as const,
+      ),
+    ),
+  );
+
 /** The bars of the vault, what their lots have left and what customers hold of them. */
 export const handler = query({
   schema: noParameters,
@@ -39,14 +57,19 @@ export const handler = query({
   groups: ['operations', 'compliance', 'admin'],
   handle: async () => {
     const { state, version } = await loadHead(vault, vaultStream(required('vaultId')), true);
-    const lots = await Promise.all(
-      Object.entries(state.bars)
-        .flatMap(([serial, bar]) => lotsOfBar(serial, bar))
-        .map(({ lotId }) => remainingOf(lotId)),
-    );
-    const remaining = lots.reduce((sum, lot) => sum + lot, 0n);
+    const published = publicVault(state);
+    const lotsOf = await lotsByBar(state);
+    const remaining = [...lotsOf.values()].flat().reduce((sum, lot) => sum + lot.remaining, 0n);
     return {
-      ...publicVault(state),
+      ...published,
+      bars: published.bars.map((bar) => ({
+        ...bar,
+        lots: (lotsOf.get(bar.barSerial) ?? []).map((lot) => ({
+          lotId: lot.lotId,
+          goldAmount: formatGrams(lot.goldAmount),
+          remaining: formatGrams(lot.remaining),
+        })),
+      })),
       availableGrams: formatGrams(remaining),
       allocatedGrams: formatGrams(state.fine - remaining),
       version,

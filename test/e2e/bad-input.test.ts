@@ -180,8 +180,14 @@ describe('a vault that runs empty', () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 422]);
     expect(answers.map(({ body }) => body.code)).toContain('vault.empty');
     await platform.cloud.idle();
-    const { availableGrams, allocatedGrams, fineGrams } = await vault();
+    const { availableGrams, allocatedGrams, fineGrams, bars } = await vault();
     expect(Number(availableGrams)).toBeGreaterThanOrEqual(0);
     expect((Number(availableGrams) + Number(allocatedGrams)).toFixed(6)).toBe(fineGrams);
+    const lots = bars.flatMap(({ lots: parts }: { lots: { remaining: string }[] }) => parts);
+    const left = lots.reduce(
+      (sum: number, lot: { remaining: string }) => sum + Number(lot.remaining),
+      0,
+    );
+    expect(left.toFixed(6)).toBe(availableGrams);
   });
 });

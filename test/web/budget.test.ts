@@ -6,16 +6,20 @@ import { webFolder } from '../../local/start/builds.ts';
 
 const scriptBytesMax = 120_000;
 const styleBytesMax = 12_000;
+const officeBytesMax = 40_000;
 
 let folder = '';
 beforeAll(async () => {
   folder = await webFolder({ root: join(import.meta.dirname, '../..') });
 }, 60_000);
 
-/** Bytes over the wire of all files that end so. */
-const gzipped = (ending: string): number =>
+/** The back office is a part of its own, which customers never load. */
+const isOffice = (name: string): boolean => name.startsWith('office-');
+
+/** Bytes over the wire of all files that end so, of one part. */
+const gzipped = (ending: string, office = false): number =>
   readdirSync(join(folder, 'assets'))
-    .filter((name) => name.endsWith(ending))
+    .filter((name) => name.endsWith(ending) && isOffice(name) === office)
     .reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, 'assets', name))).length, 0);
 
 describe('the first view', () => {
@@ -33,5 +37,19 @@ describe('the first view', () => {
     expect(page).not.toMatch(/<style|style=|<script(?![^>]*\ssrc=)|javascript:|\son\w+=/i);
     for (const [, address] of page.matchAll(/(?:src|href)="([^"]*)"/g))
       expect(address).toMatch(/^\/(?!\/)/);
+  });
+});
+
+describe('the back office', () => {
+  it(`adds at most ${officeBytesMax} bytes, and none to the first view`, () => {
+    const bytes = gzipped('.js', true) + gzipped('.css', true);
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThanOrEqual(officeBytesMax);
+    const page = readFileSync(join(folder, 'index.html'), 'utf8');
+    const first = /<script[^>]*src="\/(assets\/[^"]+)"/.exec(page)?.[1] ?? '';
+    const script = readFileSync(join(folder, first), 'utf8');
+    expect(page).not.toContain('office-');
+    expect(script).toMatch(/import\(\s*[`'"]\.\/office-/);
+    expect(script).not.toMatch(/from\s*[`'"]\.\/office-/);
   });
 });

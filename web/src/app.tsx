@@ -12,9 +12,11 @@ import { Welcome } from './pages/welcome.tsx';
 import { WhatIf } from './pages/what-if.tsx';
 import { Withdraw } from './pages/withdraw.tsx';
 import { Empty } from './parts/basics.tsx';
+import { lazily } from './parts/lazily.tsx';
 import { path } from './router.ts';
 import { AgainDialog } from './session/again-dialog.tsx';
-import { session } from './session/session.ts';
+import { groups, session } from './session/session.ts';
+import { isOffice, isStaff } from './shell/nav.ts';
 import { PageTitle, Shell } from './shell/shell.tsx';
 
 const pages: Readonly<Record<string, () => ComponentChildren>> = {
@@ -30,9 +32,23 @@ const pages: Readonly<Record<string, () => ComponentChildren>> = {
   '/settings': () => <Settings />,
 };
 
+/** Customers never load it. */
+const Office = lazily(async () => (await import('./office/office.tsx')).Office);
+
+const NotYours = () => (
+  <>
+    <PageTitle title="Not yours" />
+    <Empty icon="shield" title="This is not yours">
+      <p>The back office is for those who work at Assay. Everything of your own is where it was.</p>
+      <a href="/">Go to the overview</a>
+    </Empty>
+  </>
+);
+
 const pageAt = (address: string): ComponentChildren => {
   const page = pages[address];
   if (page !== undefined) return page();
+  if (isOffice(address)) return isStaff(groups.value) ? <Office /> : <NotYours />;
   const [, id] = /^\/history\/([0-9a-f-]{36})$/.exec(address) ?? [];
   if (id !== undefined) return <TransactionPage key={id} id={id} />;
   return (

@@ -22,6 +22,8 @@ interface Ask {
   readonly parameters?: Readonly<Record<string, string | undefined>>;
   readonly body?: unknown;
   readonly idempotencyKey?: string;
+  /** In the place of a JSON body. */
+  readonly document?: { readonly type: string; readonly text: string };
 }
 
 const addressOf = (path: string, parameters: NonNullable<Ask['parameters']>): string => {
@@ -36,7 +38,8 @@ const addressOf = (path: string, parameters: NonNullable<Ask['parameters']>): st
   return query.size === 0 ? address : `${address}?${query}`;
 };
 
-const send = async (route: string, { parameters = {}, body, idempotencyKey }: Ask) => {
+const send = async (route: string, ask: Ask) => {
+  const { parameters = {}, body, idempotencyKey, document } = ask;
   const [method = 'GET', path = ''] = route.split(' ');
   const token = session.peek()?.accessToken;
   const hasBody = method !== 'GET' && method !== 'HEAD';
@@ -45,10 +48,10 @@ const send = async (route: string, { parameters = {}, body, idempotencyKey }: As
       method,
       headers: {
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...(hasBody ? { 'content-type': 'application/json' } : {}),
+        ...(hasBody ? { 'content-type': document?.type ?? 'application/json' } : {}),
         ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       },
-      ...(hasBody ? { body: JSON.stringify(body ?? {}) } : {}),
+      ...(hasBody ? { body: document?.text ?? JSON.stringify(body ?? {}) } : {}),
       signal: AbortSignal.timeout(deadlineMs),
       credentials: 'omit',
     });
@@ -92,6 +95,13 @@ export const call = async <Route extends RouteName>(
   ...[ask]: Given<Route>
 ): Promise<AnswerOf<Route>> =>
   (await jsonOf(await request(route, (ask ?? {}) as Ask))) as AnswerOf<Route>;
+
+/** Sends a document that is no JSON. Throws an `ApiProblem`. */
+export const upload = async <Route extends RouteName>(
+  route: Route,
+  document: NonNullable<Ask['document']>,
+): Promise<AnswerOf<Route>> =>
+  (await jsonOf(await request(route, { document }))) as AnswerOf<Route>;
 
 /** Fetches a file that only its owner may have. Throws an `ApiProblem`. */
 export const fileOf = async (path: string): Promise<Blob> =>

@@ -1293,4 +1293,9 @@ export interface Bar {
   grossWeight: string;
   fineness: string;
   fineGrams: GramsText;
+  lots: {
+    lotId: string;
+    goldAmount: GramsText;
+    remaining: GramsText;
+  }[];
 }

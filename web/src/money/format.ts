@@ -31,6 +31,10 @@ export const pricePerGram = (price: string, currency = 'EUR'): string =>
 export const grams = (amount: string): string =>
   `${numberFormat({ minimumFractionDigits: 4, maximumFractionDigits: 4, roundingMode: 'trunc' }).format(exact(amount))} g`;
 
+/** "12,441.366912 g": to the microgram, as the books have it. */
+export const fineGrams = (amount: string): string =>
+  `${numberFormat({ minimumFractionDigits: 6, maximumFractionDigits: 6 }).format(exact(amount))} g`;
+
 /** "+3.20 %" of a text that already says per cent. */
 export const signedPercent = (percent: string): string =>
   `${numberFormat({ minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'exceptZero' }).format(exact(percent))} %`;

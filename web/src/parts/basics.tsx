@@ -106,10 +106,12 @@ export const Button = ({
   kind = 'plain',
   type = 'button',
   disabled = false,
+  small = false,
   onClick,
 }: {
   readonly children: ComponentChildren;
   readonly busy?: boolean;
+  readonly small?: boolean;
   readonly kind?: 'main' | 'plain' | 'quiet' | 'danger';
   readonly type?: 'button' | 'submit';
   readonly disabled?: boolean;
@@ -117,7 +119,7 @@ export const Button = ({
 }) => (
   <button
     type={type === 'submit' ? 'submit' : 'button'}
-    class={`button button-${kind}`}
+    class={`button button-${kind}${small ? ' button-small' : ''}`}
     aria-busy={busy}
     disabled={disabled}
     onClick={onClick}

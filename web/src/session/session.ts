@@ -127,10 +127,16 @@ const claimsOf = (token: string): Readonly<Record<string, unknown>> => {
   return JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
 };
 
+const claims = computed(() => {
+  const token = session.value?.accessToken;
+  return token === undefined ? {} : claimsOf(token);
+});
+
 /** The roles in the token: what is shown, not what is allowed; that the API decides. */
 export const groups = computed<readonly string[]>(() => {
-  const token = session.value?.accessToken;
-  if (token === undefined) return [];
-  const claimed = claimsOf(token)['cognito:groups'];
+  const claimed = claims.value['cognito:groups'];
   return Array.isArray(claimed) ? claimed.map(String) : [];
 });
+
+/** Who it is, as events name people. */
+export const userId = computed(() => `${claims.value['username'] ?? ''}`);

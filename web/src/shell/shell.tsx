@@ -6,12 +6,30 @@ import { pricePerGram } from '../money/format.ts';
 import { Icon, Mark } from '../parts/icon.tsx';
 import { Toasts } from '../parts/toast.tsx';
 import { goTo, path } from '../router.ts';
-import { session, signOut } from '../session/session.ts';
+import { groups, session, signOut } from '../session/session.ts';
 import { switchTheme, theme } from '../theme.ts';
-import { places } from './nav.ts';
+import {
+  isOffice,
+  isStaff,
+  isTheirs,
+  officePath,
+  officePlaces,
+  type Place,
+  places,
+} from './nav.ts';
+
+const tabsMax = 4;
 
 const isHere = (place: string, here: string): boolean =>
-  place === '/' ? here === '/' : here === place || here.startsWith(`${place}/`);
+  place === '/' || place === officePath
+    ? here === place
+    : here === place || here.startsWith(`${place}/`);
+
+/** The pages beside the one that is shown: a customer's, or those of the office that are this person's. */
+const placesHere = (): readonly Place[] =>
+  isOffice(path.value) && isStaff(groups.value)
+    ? officePlaces.filter((place) => isTheirs(place, groups.value))
+    : places;
 
 const direction = (): 'up' | 'down' | 'still' => {
   const [now, before] = [price.value, priceBefore.value];
@@ -48,9 +66,20 @@ const ThemeSwitch = () => (
   </button>
 );
 
+/** For those who work here: over to the office, or back to what is their own. */
+const OtherSide = () => {
+  const away = isOffice(path.value);
+  return (
+    <a href={away ? '/' : officePath} class="nav-link">
+      <Icon name={away ? 'person' : 'office'} />
+      {away ? 'Your own account' : 'Back office'}
+    </a>
+  );
+};
+
 const Links = ({ open }: { readonly open: boolean }) => (
   <nav class={open ? 'nav nav-open' : 'nav'} id="nav" aria-label="Pages">
-    {places.map(({ path: place, label, icon }) => (
+    {placesHere().map(({ path: place, label, icon }) => (
       <a
         key={place}
         href={place}
@@ -61,25 +90,29 @@ const Links = ({ open }: { readonly open: boolean }) => (
         {label}
       </a>
     ))}
-    <button
-      type="button"
-      class="nav-link nav-out"
-      onClick={() => {
-        goTo('/');
-        void signOut();
-      }}
-    >
-      <Icon name="out" />
-      Sign out
-    </button>
+    <div class="nav-end">
+      {isStaff(groups.value) && <OtherSide />}
+      <button
+        type="button"
+        class="nav-link"
+        onClick={() => {
+          goTo('/');
+          void signOut();
+        }}
+      >
+        <Icon name="out" />
+        Sign out
+      </button>
+    </div>
   </nav>
 );
 
 /** On a phone: the pages that are used most, within reach of a thumb. */
 const Tabs = ({ open, onMore }: { readonly open: boolean; readonly onMore: () => void }) => (
   <nav class="tabs" aria-label="Main pages">
-    {places
+    {placesHere()
       .filter(({ short }) => short !== undefined)
+      .slice(0, tabsMax)
       .map(({ path: place, short, icon }) => (
         <a key={place} href={place} aria-current={isHere(place, path.value) ? 'page' : undefined}>
           <Icon name={icon} />
@@ -130,6 +163,7 @@ export const Shell = ({ children }: { readonly children: ComponentChildren }) =>
           <Mark />
           <span>Assay</span>
         </a>
+        {isOffice(path.value) && isStaff(groups.value) && <span class="side">Back office</span>}
         <Ticker />
         <div class="top-end">
           <span class="who">{me.value?.fullName ?? session.value?.email}</span>

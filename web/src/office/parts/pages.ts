@@ -1,0 +1,137 @@
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { type ApiProblem, asProblem } from '../../api/problem.ts';
+import { platformNowMs } from '../../live/clock.ts';
+
+export interface Page<Row> {
+  readonly items: readonly Row[];
+  readonly nextCursor: string | null;
+}
+
+/** A list that is shown a page at a time and keeps itself fresh. */
+export interface Pages<Row> {
+  readonly rows: ReadonlySignal<readonly Row[] | undefined>;
+  readonly problem: ReadonlySignal<ApiProblem | undefined>;
+  /** From 1. */
+  readonly number: ReadonlySignal<number>;
+  readonly hasNext: ReadonlySignal<boolean>;
+  /** When it was last read, in ms since 1970. */
+  readonly readAt: ReadonlySignal<number | undefined>;
+  /** Keys of rows that were just acted upon, and do not show it yet. */
+  readonly settling: ReadonlySignal<ReadonlySet<string>>;
+  readonly next: () => void;
+  readonly previous: () => void;
+  readonly again: () => Promise<void>;
+  /** Reads again until a row differs from what is shown now, or is gone, or it has taken too long. */
+  readonly settle: (key: string) => Promise<void>;
+}
+
+interface Asked<Row> {
+  readonly read: (cursor: string | undefined) => Promise<Page<Row>>;
+  readonly keyOf: (row: Row) => string;
+}
+
+const emptyPagesMax = 8;
+
+/** A page of a filtered list may be empty though more follow: then the next one that is not. */
+const nextFull = async <Row>(
+  read: Asked<Row>['read'],
+  cursor: string | undefined,
+): Promise<Page<Row>> => {
+  let page = await read(cursor);
+  for (let tries = 0; tries < emptyPagesMax; tries++) {
+    if (page.items.length > 0 || page.nextCursor === null) break;
+    page = await read(page.nextCursor);
+  }
+  return page;
+};
+
+const settleTriesMax = 30;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const createPages = <Row>(asked: () => Asked<Row>): Pages<Row> => {
+  const rows: Signal<readonly Row[] | undefined> = signal(undefined);
+  const problem = signal<ApiProblem | undefined>(undefined);
+  const readAt = signal<number | undefined>(undefined);
+  const settling = signal<ReadonlySet<string>>(new Set());
+  const hasNext = signal(false);
+  const number = signal(1);
+  /** Where each page begins, up to the one after this. */
+  const starts: (string | undefined)[] = [undefined];
+  let question = 0;
+  const again = async (): Promise<void> => {
+    question += 1;
+    const mine = question;
+    try {
+      const page = await nextFull(asked().read, starts[number.peek() - 1]);
+      // An answer that was overtaken says nothing new.
+      if (mine !== question) return;
+      rows.value = page.items;
+      starts[number.peek()] = page.nextCursor ?? undefined;
+      hasNext.value = page.nextCursor !== null;
+      readAt.value = platformNowMs();
+      problem.value = undefined;
+    } catch (error) {
+      if (mine === question) problem.value = asProblem(error);
+    }
+  };
+  const turn = (by: number) => {
+    number.value = Math.max(1, number.peek() + by);
+    void again();
+  };
+  const textOf = (key: string) => {
+    const row = rows.peek()?.find((each) => asked().keyOf(each) === key);
+    return row === undefined ? undefined : JSON.stringify(row);
+  };
+  const settle = async (key: string): Promise<void> => {
+    const before = textOf(key);
+    settling.value = new Set([...settling.peek(), key]);
+    for (let tries = 0; tries < settleTriesMax; tries++) {
+      await again();
+      if (textOf(key) !== before) break;
+      await pause(Math.min(150 * 1.3 ** tries, 2_000));
+    }
+    settling.value = new Set([...settling.peek()].filter((each) => each !== key));
+  };
+  return {
+    rows,
+    problem,
+    number,
+    hasNext,
+    readAt,
+    settling,
+    again,
+    settle,
+    next: () => turn(1),
+    previous: () => turn(-1),
+  };
+};
+
+const everyMs = 5_000;
+
+/** Runs every few seconds while the page is looked at, and as soon as it is looked at or connected again. */
+export const useRefreshed = (again: () => Promise<void>): void => {
+  useEffect(() => {
+    void again();
+    const look = () => {
+      if (!document.hidden) void again();
+    };
+    const timer = setInterval(look, everyMs);
+    document.addEventListener('visibilitychange', look);
+    addEventListener('online', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+      removeEventListener('online', look);
+    };
+  }, [again]);
+};
+
+/** A list of the API. `filter` is whatever else was asked for: when it changes, the list begins anew. */
+export const usePages = <Row>(asked: Asked<Row>, filter = ''): Pages<Row> => {
+  const latest = useRef(asked);
+  latest.current = asked;
+  const pages = useMemo(() => createPages(() => latest.current), [filter]);
+  useRefreshed(pages.again);
+  return pages;
+};

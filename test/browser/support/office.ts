@@ -37,7 +37,7 @@ const staffToken = (site: Site, person: string): Promise<string> =>
 const debtorIban = 'DE89370400440532013000';
 
 /** Somebody pays in; resolves when all that follows has come to rest. */
-const transfer = async (
+export const transfer = async (
   site: Site,
   reference: string,
   amount: string,

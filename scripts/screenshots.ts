@@ -1,9 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { demoPassword } from '../local/sandbox/people.ts';
 import { openBrowser, openPage } from '../test/browser/support/browser.ts';
+import { signIn } from '../test/browser/support/office.ts';
 import { open, password, payIn, signUp } from '../test/browser/support/people.ts';
 import { openSite } from '../test/browser/support/site.ts';
+import { compressed } from './screenshots/compress.ts';
+import { officePages, officeWorld } from './screenshots/office-world.ts';
 
 /** Draws the main pages, light and dark, on a desktop and on a phone: `npm run screenshots`. */
 const folder = join(import.meta.dirname, '../docs/images');
@@ -13,6 +17,7 @@ const sizes = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true },
 } as const;
 const pages = [
+  ['welcome', '/'],
   ['overview', '/'],
   ['trade', '/trade'],
   ['deposit', '/deposit'],
@@ -25,7 +30,7 @@ const pages = [
   ['settings', '/settings'],
 ] as const;
 
-const main = ['welcome', 'overview', 'trade', 'deposit', 'history'];
+const main = ['welcome', 'overview', 'trade', 'deposit', 'history', 'approvals', 'stream'];
 /** Other pages are drawn when they are named. */
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : main;
 const isWanted = (name: string) => wanted.includes(name);
@@ -65,29 +70,45 @@ for (const [minute, pricePerGram] of prices.entries()) {
 }
 await first.close();
 
-for (const theme of ['light', 'dark'] as const)
-  for (const [size, options] of Object.entries(sizes)) {
-    const { page, complaints, close } = await openPage(browser, site.url, {
-      ...options,
-      colorScheme: theme,
-    });
-    const shoot = async (name: string) => {
-      await settled(page);
-      await page.screenshot({ path: join(folder, `${name}-${theme}-${size}.png`) });
-    };
-    if (isWanted('welcome')) await shoot('welcome');
-    await page.getByText('Sign in', { exact: true }).click();
-    await page.getByLabel('E-mail').fill(email);
-    await page.getByLabel('Password').fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
-    for (const [name, address] of pages.filter(([each]) => isWanted(each))) {
-      await page.goto(address);
-      await page.locator('h1').waitFor();
-      await shoot(name);
+type Shot = readonly [name: string, address: string];
+
+/** Draws pages as one person sees them, in both themes and on both sizes. */
+const draw = async (person: string, secret: string, shots: readonly Shot[]): Promise<void> => {
+  for (const theme of ['light', 'dark'] as const)
+    for (const [size, options] of Object.entries(sizes)) {
+      const { page, complaints, close } = await openPage(browser, site.url, {
+        ...options,
+        colorScheme: theme,
+      });
+      const shoot = async (name: string) => {
+        await settled(page);
+        const file = join(folder, `${name}-${theme}-${size}.png`);
+        writeFileSync(file, compressed(await page.screenshot()));
+      };
+      if (shots.some(([name]) => name === 'welcome')) await shoot('welcome');
+      await signIn(page, person, secret);
+      for (const [name, address] of shots.filter((shot) => shot[0] !== 'welcome')) {
+        await page.goto(address);
+        await page.locator('h1').waitFor();
+        await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
+        await shoot(name);
+      }
+      for (const complaint of complaints) console.log(`${theme} ${size}: ${complaint}`);
+      await close();
     }
-    for (const complaint of complaints) console.log(`${theme} ${size}: ${complaint}`);
-    await close();
-  }
+};
+
+await draw(
+  email,
+  password,
+  pages.filter(([name]) => isWanted(name)),
+);
+const office = officePages(await officeWorld(site)).filter(([name]) => isWanted(name));
+for (const person of new Set(office.map(([, , each]) => each)))
+  await draw(
+    `${person}@assay.test`,
+    demoPassword,
+    office.flatMap(([name, address, whose]) => (whose === person ? [[name, address]] : [])),
+  );
 await browser.close();
 await site.close();

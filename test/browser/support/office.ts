@@ -6,7 +6,7 @@ import type { Site } from './site.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** A request of the API, as somebody; a POST has a key of its own. Throws what it said when it is not done. */
-const ask = async (
+export const ask = async (
   site: Site,
   token: string,
   method: string,
@@ -27,11 +27,11 @@ const ask = async (
   return answer;
 };
 
-const tokenOf = async (site: Site, email: string, secret = password): Promise<string> =>
+export const tokenOf = async (site: Site, email: string, secret = password): Promise<string> =>
   `${(await ask(site, '', 'POST', '/v1/sessions', { email, password: secret }))['accessToken']}`;
 
 /** A token of one of the people who work in the sandbox. */
-const staffToken = (site: Site, person: string): Promise<string> =>
+export const staffToken = (site: Site, person: string): Promise<string> =>
   tokenOf(site, `${person}@assay.test`, demoPassword);
 
 const debtorIban = 'DE89370400440532013000';

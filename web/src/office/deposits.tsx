@@ -74,10 +74,7 @@ export const Deposits = () => {
               ['Why it waits', reviewReason(row.reason)],
               ['Received', dayAndTime(row.receivedAt)],
               ['The bank’s reference', row.bankReference],
-              [
-                'Written down in',
-                <StreamLink key="stream" stream={`${row.source}-${row.sourceId}`} />,
-              ],
+              ['Stream', <StreamLink key="stream" stream={`${row.source}-${row.sourceId}`} />],
             ]}
           />
           <Gone opened={opened} />

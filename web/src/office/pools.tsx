@@ -59,7 +59,7 @@ const factsOf = (pool: PoolRecord) => [
       ]
     : []),
   ...(pool.reason === '' ? [] : [['Reason', pool.reason] as const]),
-  ['Written down in', <StreamLink key="stream" stream={`pool-${pool.poolId}`} />] as const,
+  ['Stream', <StreamLink key="stream" stream={`pool-${pool.poolId}`} />] as const,
 ];
 
 export const Pools = () => {

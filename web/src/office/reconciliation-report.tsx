@@ -101,7 +101,7 @@ const Summary = ({ report }: { readonly report: Report }) => {
           ({ key, amount }) => [`Open: ${key}`, signedMoney(amount, currency)] as const,
         ),
         [
-          'Written down in',
+          'Stream',
           <StreamLink key="stream" stream={`reconciliation-${report.reconciliationId}`} />,
         ],
       ]}

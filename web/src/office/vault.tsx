@@ -54,7 +54,7 @@ const Coverage = ({ vault }: { readonly vault: VaultShown }) => (
         ['Of customers', fineGrams(vault.allocatedGrams)],
         ['Not sold', fineGrams(vault.availableGrams)],
         ['Bars', `${vault.bars.length}`],
-        ['Written down in', <StreamLink key="stream" stream={`vault-${vault.vaultId}`} />],
+        ['Stream', <StreamLink key="stream" stream={`vault-${vault.vaultId}`} />],
       ]}
     />
   </Card>

@@ -25,7 +25,7 @@ export const StreamLink = ({
   readonly stream: string;
   readonly label?: string;
 }) => (
-  <a class="number" href={`/office/streams/${encodeURIComponent(stream)}`} title={stream}>
+  <a class="stream-link" href={`/office/streams/${encodeURIComponent(stream)}`} title={stream}>
     {label ?? stream}
   </a>
 );

@@ -110,6 +110,11 @@ export const run = async (options: RunOptions): Promise<Running> => {
     bill: () => printMeter(world.meter.report()),
     close: async () => {
       await close(graceMs);
+      // Pages that were connected are gone now, and the functions that hear of it should end by themselves.
+      await Promise.race([
+        platform.cloud.idle(),
+        new Promise<void>((resolve) => timeline.after(graceMs, resolve)),
+      ]);
       platform.stop();
       world.timeline.stop();
       await world.storage.durable();

@@ -1,5 +1,6 @@
 import { bundles } from './bundles.ts';
 import { commands } from './commands.ts';
+import { live } from './live.ts';
 import { poolMembers } from './pool-members.ts';
 import { purchases } from './purchases.ts';
 import { valuations } from './valuations.ts';
@@ -42,3 +43,6 @@ console.log(
 
 console.log('\nA what-if over every day since 1970 (budget: 200 ms)\n');
 console.table([await whatIf()]);
+
+console.log('\nA price to every page that listens (budget: 1,000 within a second)\n');
+console.table([await live(1_000)]);

@@ -29,6 +29,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await sockets?.close(0);
+  await platform?.cloud.idle();
   await platform?.stop();
 });
 
@@ -104,8 +105,11 @@ describe('news of one’s own', () => {
 
 describe('news for many', () => {
   it('of the price comes to everybody, as the API tells it', async () => {
+    const others = [];
+    for (let n = 0; n < 3; n++) others.push(await customerWith(platform, '0'));
+    const people = [ada, grace, ...others];
     const pages = await Promise.all(
-      Array.from({ length: 10 }, (_, n) => sockets.connect(n % 2 ? ada.token : grace.token)),
+      Array.from({ length: 50 }, (_, n) => sockets.connect(people[n % 5]?.token ?? '')),
     );
     await price('105.000000');
     const told = await Promise.all(

@@ -44,6 +44,8 @@ export interface WebSocketApi {
   readonly service: Service;
   /** The path at which it stands beside the HTTP API: its stage. */
   readonly path: string;
+  /** How many connections are open. */
+  readonly count: () => number;
   /** Ends every connection, as a broken network would; answers how many. */
   readonly drop: () => number;
 }
@@ -207,6 +209,7 @@ export const createWebSocketApi = (options: WebSocketApiOptions): WebSocketApi |
     connect,
     service: createConnectionsService(world, api, connections),
     path: `/${api.stage}`,
+    count: () => connections.size,
     drop: () => {
       const held = [...connections.values()];
       for (const { peer } of held) peer.drop();

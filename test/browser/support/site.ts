@@ -31,7 +31,8 @@ export const openSite = async (): Promise<Site> => {
   };
   const platform = await createPlatform({ world, assembly, site });
   const { timeline } = world;
-  const { url, close } = await listen({ port: 0, timeline, routes: platform.doors });
+  const { doors: routes, upgrades } = platform;
+  const { url, close } = await listen({ port: 0, timeline, routes, upgrades });
   await platform.start();
   await platform.cloud.idle();
   return {
@@ -43,6 +44,7 @@ export const openSite = async (): Promise<Site> => {
     },
     close: async () => {
       await close(1_000);
+      await platform.cloud.idle();
       platform.stop();
       timeline.stop();
       world.storage.close();

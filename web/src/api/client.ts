@@ -1,11 +1,9 @@
 import { freshSession, renewedSession, session } from '../session/session.ts';
-import type { AllRoutes } from './planned.ts';
+import type { AllRoutes, AnswerOf, RouteName } from './planned.ts';
 import { problemOf, unreachable } from './problem.ts';
 
 const deadlineMs = 20_000;
 
-export type RouteName = keyof AllRoutes;
-export type AnswerOf<Route extends RouteName> = AllRoutes[Route]['answer'];
 type AskOf<Route extends RouteName> = Omit<AllRoutes[Route], 'answer'>;
 
 /** Nothing to give where a route takes nothing, or only what may be left out. */

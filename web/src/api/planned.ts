@@ -33,6 +33,8 @@ interface Planned {
 
 /** Every route that the app may call. */
 export type AllRoutes = Routes & Omit<Planned, keyof Routes>;
+export type RouteName = keyof AllRoutes;
+export type AnswerOf<Route extends RouteName> = AllRoutes[Route]['answer'];
 
 export type Channel = 'email' | 'sms';
 

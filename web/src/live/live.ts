@@ -1,9 +1,10 @@
-import { effect } from '@preact/signals';
+import { effect, untracked } from '@preact/signals';
 import { call } from '../api/client.ts';
 import { asProblem } from '../api/problem.ts';
 import { session } from '../session/session.ts';
-import { receive } from './messages.ts';
-import { connection, forgetPerson, me, processing, wallet } from './state.ts';
+import { type Fate, type Line, openLine, type Socket } from './line.ts';
+import { hear, receive } from './messages.ts';
+import { connection, forgetPerson, heard, line, me, processing, wallet } from './state.ts';
 
 const priceEveryMs = 2_000;
 const accountEveryMs = 5_000;
@@ -29,7 +30,7 @@ const readAccount = async (): Promise<void> => {
 const readPrice = async (): Promise<void> =>
   receive({ type: 'price', data: await call('GET /v1/market/price') });
 
-/** Runs again after each end, later and later while it fails; `wake` runs it at once. */
+/** Runs again after each end, later and later while it fails, but not while news comes by itself; `wake` runs it at once. */
 const repeat = (run: () => Promise<void>, everyMs: number) => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
@@ -46,7 +47,10 @@ const repeat = (run: () => Promise<void>, everyMs: number) => {
     }
     clearTimeout(timer);
     const jitter = 0.75 + Math.random() / 2;
-    if (!stopped) timer = setTimeout(again, everyMs * Math.min(2 ** failures, 16) * jitter);
+    // What failed must be asked for again, whatever stands.
+    const needed = line.peek() !== 'up' || failures > 0;
+    if (!stopped && needed)
+      timer = setTimeout(again, everyMs * Math.min(2 ** failures, 16) * jitter);
   };
   return {
     wake: again,
@@ -58,6 +62,53 @@ const repeat = (run: () => Promise<void>, everyMs: number) => {
 };
 
 let account: ReturnType<typeof repeat> | undefined;
+let held: Line | undefined;
+
+const openSocket = (ticket: string, { onOpen, onText, onClose }: Fate): Socket => {
+  const address = `${location.origin.replace(/^http/, 'ws')}/ws`;
+  const socket = new WebSocket(address, ['assay.v1', ticket]);
+  socket.addEventListener('open', onOpen);
+  socket.addEventListener('message', ({ data }) => onText(String(data)));
+  socket.addEventListener('close', onClose);
+  return socket;
+};
+
+const readMe = async (): Promise<void> => {
+  me.value = await call('GET /v1/me');
+};
+
+/** Follows a person: asks for everything once the line stands, and again and again while it does not. */
+const followPerson = (market: ReturnType<typeof repeat>): void => {
+  account = repeat(readAccount, accountEveryMs);
+  const askAll = (): void => {
+    void account?.wake();
+    void market.wake();
+    for (const count of Object.values(heard)) count.value += 1;
+  };
+  askAll();
+  held = openLine({
+    ticket: async () => (await call('POST /v1/live-tickets', { body: {} })).ticket,
+    open: openSocket,
+    onText: hear,
+    onUp: () => {
+      line.value = 'up';
+      askAll();
+    },
+    onDown: () => {
+      if (line.peek() === 'none') return;
+      line.value = 'down';
+      askAll();
+    },
+  });
+};
+
+const leavePerson = (): void => {
+  held?.stop();
+  account?.stop();
+  account = undefined;
+  line.value = 'none';
+  forgetPerson();
+};
 
 /** Begins to follow the market, and the person while one is signed in. */
 export const startLive = (): void => {
@@ -68,25 +119,24 @@ export const startLive = (): void => {
     const email = session.value?.email;
     if (email === followed) return;
     followed = email;
-    account?.stop();
-    account = undefined;
-    forgetPerson();
-    if (email === undefined) return;
-    account = repeat(readAccount, accountEveryMs);
-    void account.wake();
-    void call('GET /v1/me').then(
-      (profile) => {
-        me.value = profile;
-      },
-      () => undefined,
-    );
+    untracked(() => {
+      leavePerson();
+      if (email !== undefined) followPerson(market);
+      else void market.wake();
+    });
   });
-  addEventListener('online', () => {
+  effect(() => {
+    if (heard.account.value > 0 && session.peek() !== undefined)
+      void readMe().catch(() => undefined);
+  });
+  const back = (): void => {
+    held?.wake();
     void market.wake();
     void account?.wake();
-  });
+  };
+  addEventListener('online', back);
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) void account?.wake();
+    if (!document.hidden) back();
   });
 };
 

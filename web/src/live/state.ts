@@ -1,12 +1,12 @@
-import { computed, signal } from '@preact/signals';
-import type { AnswerOf } from '../api/client.ts';
+import { computed, type Signal, signal } from '@preact/signals';
+import type { AnswerOf } from '../api/planned.ts';
 import { minus, plus, worthOf } from '../money/decimal.ts';
 
 export type Price = AnswerOf<'GET /v1/market/price'>;
 export type Wallet = AnswerOf<'GET /v1/wallet'>;
 export type Holdings = AnswerOf<'GET /v1/holdings'>;
 export type Transaction = AnswerOf<'GET /v1/transactions/{id}'>;
-type Portfolio = AnswerOf<'GET /v1/portfolio'>;
+export type Portfolio = AnswerOf<'GET /v1/portfolio'>;
 type Me = AnswerOf<'GET /v1/me'>;
 
 /** What every page shows of the moment. `live/` alone writes it; undefined until it is known. */
@@ -20,6 +20,22 @@ export const me = signal<Me | undefined>();
 
 /** Whether what is shown keeps up. */
 export const connection = signal<'connecting' | 'live' | 'lost'>('connecting');
+
+/** The line on which news comes by itself; `down` when it stood before and does not now: then pages ask, as ever. */
+export const line = signal<'none' | 'up' | 'down'>('none');
+
+/** What only says that something has changed: whoever shows it asks for it. */
+const heralds = ['withdrawal', 'pool', 'account', 'notification', 'work'] as const;
+export type Herald = (typeof heralds)[number];
+
+/** How often each has come: a page that reads one of them runs again with the next. */
+export const heard = Object.fromEntries(heralds.map((type) => [type, signal(0)])) as Readonly<
+  Record<Herald, Signal<number>>
+>;
+
+/** Whether a message of this type only says that something has changed. */
+export const isHerald = (type: string): type is Herald =>
+  (heralds as readonly string[]).includes(type);
 
 /** How many actions of the person wait until what is shown reflects them. */
 export const processing = signal(0);

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { call } from '../api/client.ts';
 import type { PriceAlert } from '../api/types.ts';
-import { price } from '../live/state.ts';
+import { heard, price } from '../live/state.ts';
 import { pricePerGram } from '../money/format.ts';
 import { useAction } from '../parts/action.ts';
 import { Button, Card, Empty, Trouble, Waiting } from '../parts/basics.tsx';
@@ -110,7 +110,10 @@ const AlertRow = ({
 };
 
 export const Alerts = () => {
-  const { value, problem, again } = useLoaded(loadAlerts, followEveryMs);
+  const { value, problem, again } = useLoaded(loadAlerts, {
+    everyMs: followEveryMs,
+    news: heard.notification,
+  });
   return (
     <>
       <PageTitle title="Price alerts" lead="Each tells you once, when the price is there." />

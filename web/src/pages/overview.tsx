@@ -100,7 +100,7 @@ const performanceEveryMs = 60_000;
 
 /** How well it has done: by what was paid and when, and by the price alone. */
 const Returns = () => {
-  const { value } = useLoaded(loadPerformance, performanceEveryMs);
+  const { value } = useLoaded(loadPerformance, { everyMs: performanceEveryMs });
   const returns = value.value;
   if (returns === undefined || returns.moneyWeighted.period === null) return null;
   const yearly = returns.moneyWeighted.year;

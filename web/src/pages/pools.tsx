@@ -14,6 +14,7 @@ import { say } from '../parts/toast.tsx';
 import { PageTitle } from '../shell/shell.tsx';
 import { Status } from './transaction-list.tsx';
 
+/** Who else joins is not told: it would be news for everybody, each time. */
 const followEveryMs = 4_000;
 
 /** The pools, each with the person's own part in it. */
@@ -117,7 +118,7 @@ const PoolCard = ({
 };
 
 export const Pools = () => {
-  const { value, problem, again } = useLoaded(loadPools, followEveryMs);
+  const { value, problem, again } = useLoaded(loadPools, { everyMs: followEveryMs });
   return (
     <>
       <PageTitle

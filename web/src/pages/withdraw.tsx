@@ -2,7 +2,7 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import { call } from '../api/client.ts';
 import type { BankAccountListed, Withdrawal } from '../api/types.ts';
 import { caughtUp } from '../live/live.ts';
-import { wallet } from '../live/state.ts';
+import { heard, wallet } from '../live/state.ts';
 import { iban, money } from '../money/format.ts';
 import { useAction, useIntent } from '../parts/action.ts';
 import { Button, Card, Empty, Trouble, Waiting } from '../parts/basics.tsx';
@@ -108,7 +108,10 @@ const Withdrawals = ({ withdrawals }: { readonly withdrawals: Loaded<readonly Wi
 
 export const Withdraw = () => {
   const payees = useLoaded(loadPayees);
-  const withdrawals = useLoaded(loadWithdrawals, followEveryMs);
+  const withdrawals = useLoaded(loadWithdrawals, {
+    everyMs: followEveryMs,
+    news: heard.withdrawal,
+  });
   return (
     <>
       <PageTitle title="Withdraw" lead="To a bank account of your own." />

@@ -1,6 +1,7 @@
-import { type Signal, useSignal } from '@preact/signals';
-import { useCallback, useEffect } from 'preact/hooks';
+import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
+import { line } from '../live/state.ts';
 
 /** What a page asked for, and how to ask again. */
 export interface Loaded<Value> {
@@ -9,9 +10,21 @@ export interface Loaded<Value> {
   readonly again: () => Promise<void>;
 }
 
-/** Asks when the page opens, again every `everyMs` where that is given, and whenever `again` is called. */
-export const useLoaded = <Value>(load: () => Promise<Value>, everyMs?: number): Loaded<Value> => {
+/** When to ask again. */
+interface Follow {
+  /** So often; where there is `news`, only while it does not come by itself. */
+  readonly everyMs?: number;
+  /** Moves when there is something new. */
+  readonly news?: Signal<number>;
+}
+
+/** Asks when the page opens, again as `follow` says, and whenever `again` is called. */
+export const useLoaded = <Value>(
+  load: () => Promise<Value>,
+  { everyMs, news }: Follow = {},
+): Loaded<Value> => {
   const value = useSignal<Value | undefined>(undefined);
+  const first = useRef(news?.peek() ?? 0);
   const problem = useSignal<ApiProblem | undefined>(undefined);
   const again = useCallback(async () => {
     try {
@@ -24,8 +37,13 @@ export const useLoaded = <Value>(load: () => Promise<Value>, everyMs?: number): 
   useEffect(() => {
     void again();
     if (everyMs === undefined) return;
-    const timer = setInterval(() => void again(), everyMs);
+    const timer = setInterval(() => {
+      if (news === undefined || line.peek() !== 'up') void again();
+    }, everyMs);
     return () => clearInterval(timer);
-  }, [again, everyMs]);
+  }, [again, everyMs, news]);
+  useSignalEffect(() => {
+    if (news !== undefined && news.value > first.current) void again();
+  });
   return { value, problem, again };
 };

@@ -1,7 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { connection, me, price, priceBefore, processing } from '../live/state.ts';
+import { connection, line, me, price, priceBefore, processing } from '../live/state.ts';
 import { pricePerGram } from '../money/format.ts';
 import { Icon, Mark } from '../parts/icon.tsx';
 import { Toasts } from '../parts/toast.tsx';
@@ -132,6 +132,9 @@ const Notices = () => (
       <p class="notice notice-lost">
         No connection. What you see may be old; it catches up by itself.
       </p>
+    )}
+    {connection.value !== 'lost' && line.value === 'down' && (
+      <p class="notice">Reconnecting… Until then, this page asks every few seconds.</p>
     )}
     {processing.value > 0 && (
       <p class="notice">

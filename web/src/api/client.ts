@@ -2,6 +2,8 @@ import { freshSession, renewedSession, session } from '../session/session.ts';
 import type { AllRoutes, AnswerOf, RouteName } from './planned.ts';
 import { problemOf, unreachable } from './problem.ts';
 
+export type { AnswerOf } from './planned.ts';
+
 const deadlineMs = 20_000;
 
 type AskOf<Route extends RouteName> = Omit<AllRoutes[Route], 'answer'>;

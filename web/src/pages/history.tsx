@@ -1,6 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
-import { call } from '../api/client.ts';
-import type { AnswerOf } from '../api/planned.ts';
+import { type AnswerOf, call } from '../api/client.ts';
 import { asProblem } from '../api/problem.ts';
 import { type Transaction, transactions } from '../live/state.ts';
 import { useAction } from '../parts/action.ts';

@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { call } from '../api/client.ts';
-import type { AnswerOf } from '../api/planned.ts';
+import { type AnswerOf, call } from '../api/client.ts';
 import type { Transaction } from '../live/state.ts';
 import { dayAndTime, grams, money, pricePerGram, timeOfDay } from '../money/format.ts';
 import { useAction } from '../parts/action.ts';

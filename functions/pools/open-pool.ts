@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { PoolEvent } from '../../domain/pools/events.ts';
 import { pool } from '../../domain/pools/pool.ts';
 import type { Pool } from '../../domain/pools/state.ts';
 import { amountOf } from '../../domain/shared/money.ts';
@@ -6,7 +7,9 @@ import { policy } from '../../domain/shared/policy.ts';
 import { formatInstant, Instant, instantFromWire } from '../../domain/shared/time.ts';
 import { required } from '../shared/env.ts';
 import { command } from '../shared/http/endpoint.ts';
+import { onlyCommit } from '../shared/repeated.ts';
 import { execute } from '../shared/store/execute.ts';
+import { currentEvents } from '../shared/store/history.ts';
 import { poolStream } from '../shared/wallet-ids.ts';
 import { type PoolFacts, PoolRecord, poolRecord } from './pool-answers.ts';
 import { openShards } from './tally.ts';
@@ -23,6 +26,8 @@ export const handler = command({
   schema: PoolOffer,
   answer: PoolRecord,
   groups: ['operations'],
+  // Nothing moves yet; but whoever asks again because no answer came must not open a second pool.
+  movesMoney: true,
   status: 201,
   handle: async ({ body, actor, cause }) => {
     const poolId = cause.commandId;
@@ -34,9 +39,10 @@ export const handler = command({
       openedBy: actor.userId,
       at: cause.at,
     };
-    let opened = pool.initialState;
-    await execute({
+    let drafted = pool.initialState;
+    const executed = await execute({
       cause,
+      idempotent: true,
       participants: [
         {
           folding: pool,
@@ -44,13 +50,15 @@ export const handler = command({
           fresh: true,
           decide: (state: Pool) => {
             const events = pool.decide({ type: 'OpenPool', ...offer }, state);
-            opened = events.reduce(pool.evolve, state);
+            drafted = events.reduce(pool.evolve, state);
             return events;
           },
         },
       ],
-      guards: () => openShards(opened),
+      guards: () => openShards(drafted),
     });
+    const events = currentEvents(onlyCommit(executed, cause)) as PoolEvent[];
+    const opened = events.reduce(pool.evolve, pool.initialState);
     return poolRecord(pool.publicState(opened) as PoolFacts);
   },
 });

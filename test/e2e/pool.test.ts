@@ -58,6 +58,29 @@ describe('a pool', () => {
     expect(after.grams - before.grams).toBe(microgramsOf(pool.goldAmount));
   });
 
+  it('is opened once for a key, however often it is asked for', async () => {
+    const { body: clock } = await platform.control('GET', '/_local/clock');
+    const deadline = new Date(Date.parse(clock.now) + 3_600_000).toISOString();
+    const token = await tokenOf(platform, 'operator');
+    const open = (name: string, headers: Record<string, string>) =>
+      platform.call('POST', '/v1/admin/pools', {
+        token,
+        headers,
+        body: { name, targetAmount: '100.00', deadline },
+      });
+    const key = { 'idempotency-key': 'once' };
+    const answers = await Promise.all([1, 2, 3].map(() => open('Only one', key)));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    expect(refusal(await open('Another', key))).toEqual([422, 'idempotency.mismatch']);
+    expect(refusal(await open('Another', {}))).toEqual([400, 'idempotency.key-required']);
+    await platform.cloud.idle();
+    const { body } = await platform.call('GET', '/v1/admin/pools?limit=100', { token });
+    const names = body.items.map((pool: { name: string }) => pool.name);
+    expect(names.filter((name: string) => name === 'Only one')).toHaveLength(1);
+    expect(names).not.toContain('Another');
+  });
+
   it('is shown with its progress and one’s own part, and in the history', async () => {
     const poolId = await openPool(platform, { targetAmount: '500.00' });
     await commit(platform, poolId, person(0), '12.34');

@@ -7,6 +7,7 @@ export const openPool = async (
 ): Promise<string> => {
   const opened = await platform.call('POST', '/v1/admin/pools', {
     token: await tokenOf(platform, 'operator'),
+    headers: { 'idempotency-key': crypto.randomUUID() },
     body: {
       name: 'A bar together',
       deadline: new Date(Date.parse(await now(platform)) + 86_400_000).toISOString(),

@@ -305,6 +305,7 @@ export interface Routes {
       minimumParticipants?: number;
       deadline: string;
     };
+    idempotencyKey: string;
     answer: PoolRecord;
   };
   'POST /v1/admin/pools/{id}/closures': {

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { call } from '../api/client.ts';
 import { platformNowMs } from '../live/clock.ts';
 import { money } from '../money/format.ts';
-import { useAction } from '../parts/action.ts';
+import { useAction, useIntent } from '../parts/action.ts';
 import { Button, Trouble } from '../parts/basics.tsx';
 import { AmountField, amountIn, Field } from '../parts/fields.tsx';
 import { Form } from '../parts/form.tsx';
@@ -41,6 +41,7 @@ export const PoolForm = ({ onDone }: { readonly onDone: (poolId: string) => Prom
   const deadline = useSignal('');
   const tried = useSignal(false);
   const { busy, problem, run } = useAction();
+  const intent = useIntent();
   const read = amountIn(target.value, 2);
   const fields = problem.value?.fields;
   const wrong = {
@@ -53,14 +54,17 @@ export const PoolForm = ({ onDone }: { readonly onDone: (poolId: string) => Prom
   const open = async () => {
     const end = endOf(deadline.value);
     if (!('amount' in read) || end === undefined) return;
+    const body = {
+      name: called.value.trim(),
+      targetAmount: read.amount,
+      minimumParticipants: Number(members.value),
+      deadline: end.toISOString(),
+    };
     const pool = await call('POST /v1/admin/pools', {
-      body: {
-        name: called.value.trim(),
-        targetAmount: read.amount,
-        minimumParticipants: Number(members.value),
-        deadline: end.toISOString(),
-      },
+      body,
+      idempotencyKey: intent.keyFor(body),
     });
+    intent.done();
     say(`${pool.name} is open for ${money(pool.targetAmount, pool.currency)}.`);
     for (const each of [called, target, deadline]) each.value = '';
     tried.value = false;

@@ -13,7 +13,7 @@ export const handler = sagaStep(
   'await-end',
   z.extend(Started, { taskToken: z.string() }),
   async ({ poolId, taskToken }) => {
-    await rememberWait(poolId, 'end', taskToken);
+    await rememberWait(poolId, 'end', { taskToken });
     const state = await loadPool(poolId);
     if (state.status !== 'open') await answerSaga(taskToken, { because: 'operations' });
     else if (await isFull(state)) await answerSaga(taskToken, { because: 'target' });

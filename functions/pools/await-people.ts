@@ -10,7 +10,7 @@ export const handler = sagaStep(
   'await-people',
   z.extend(Started, { taskToken: z.string(), why: z.string() }),
   async ({ poolId, taskToken, why }) => {
-    await rememberWait(poolId, 'people', taskToken);
+    await rememberWait(poolId, 'people', { taskToken, why });
     log.warn('a pool waits for people', { why });
     metric('PoolNeedsPeople', 1);
     const { status } = await loadPool(poolId);

@@ -8,6 +8,7 @@ import { dealer } from './house-dealer.ts';
 import { loadPool } from './pool-head.ts';
 import { recordPurchase } from './record-purchase.ts';
 import { causeOfStep, Started, sagaStep } from './saga-step.ts';
+import { rememberWait } from './waits.ts';
 
 /** How the saga goes on: with the gold, without it, or not before the dealer or people say more. */
 interface Said {
@@ -50,5 +51,6 @@ export const handler = sagaStep('buy-bulk', Started, async (told): Promise<Said>
   if (state.status !== 'closed') return { outcome: 'filled', why: '' };
   const said = await bought(told, state);
   log.info('the dealer was asked', { outcome: said.outcome, why: said.why });
+  if (said.outcome === 'unavailable') await rememberWait(told.poolId, 'dealer', { why: said.why });
   return said;
 });

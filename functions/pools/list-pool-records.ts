@@ -3,6 +3,7 @@ import { query } from '../shared/http/endpoint.ts';
 import { PoolsAsked, pageOfPools } from './page-of-pools.ts';
 import { PoolRecord, poolRecord } from './pool-answers.ts';
 import { progressOf } from './pool-rows.ts';
+import { delayOf } from './waits.ts';
 
 const PoolRecords = named('PoolRecords', pageOf(PoolRecord));
 
@@ -14,7 +15,10 @@ export const handler = query({
   handle: async ({ parameters }) => {
     const { rows, nextCursor } = await pageOfPools(parameters);
     const items = await Promise.all(
-      rows.map(async (row) => poolRecord(row, await progressOf(row))),
+      rows.map(async (row) => {
+        const delay = row.status === 'closed' ? await delayOf(row.poolId) : undefined;
+        return poolRecord(row, await progressOf(row), delay);
+      }),
     );
     return { items, nextCursor };
   },

@@ -11,6 +11,7 @@ import {
   PriceText,
 } from '../shared/http/answers.ts';
 import type { Tally } from './tally.ts';
+import type { Delay } from './waits.ts';
 
 const facts = {
   poolId: Id,
@@ -32,10 +33,16 @@ const facts = {
 export const PoolView = named('Pool', z.object(facts));
 export type PoolView = z.infer<typeof PoolView>;
 
-/** A pool as operations see it: with who opened it, and why it ended as it did. */
+/** A pool as operations see it: with who opened it, why it ended as it did, and what holds up its gold. */
 export const PoolRecord = named(
   'PoolRecord',
-  z.extend(z.object(facts), { openedBy: Id, supplierReference: z.string(), reason: z.string() }),
+  z.extend(z.object(facts), {
+    openedBy: Id,
+    supplierReference: z.string(),
+    reason: z.string(),
+    /** Of a closed pool whose gold could not be bought yet: who must do something, and why. */
+    delay: z.optional(z.object({ waitsFor: z.enum(['dealer', 'people']), why: z.string() })),
+  }),
 );
 export type PoolRecord = z.infer<typeof PoolRecord>;
 
@@ -63,9 +70,10 @@ export const poolView = (pool: PoolFacts, tally?: Tally): PoolView => {
   };
 };
 
-export const poolRecord = (pool: PoolFacts, tally?: Tally): PoolRecord => ({
+export const poolRecord = (pool: PoolFacts, tally?: Tally, delay?: Delay): PoolRecord => ({
   ...poolView(pool, tally),
   openedBy: pool.openedBy,
   supplierReference: pool.supplierReference,
   reason: pool.reason,
+  ...(delay === undefined ? {} : { delay }),
 });

@@ -15,7 +15,7 @@ import { Construct } from 'constructs';
 import type { Parts } from '../shared/context.ts';
 import type { Handler } from '../shared/handler.ts';
 import { Saga } from '../shared/saga.ts';
-import { step, waitForAnswer } from '../shared/saga-steps.ts';
+import { persistence, type StepProps, step, waitForAnswer } from '../shared/saga-steps.ts';
 import { poolSteps } from './pool-steps.ts';
 
 /** How long the saga waits, and how often it asks. */
@@ -53,7 +53,7 @@ export class PoolSaga extends Construct {
 
   /** Until the target, the deadline or operations; then nobody comes in any more. */
   #commitments(): IChainable {
-    const shut = step(this, 'ShutPool', this.#steps.shut, {
+    const shut = this.#step('ShutPool', this.#steps.shut, {
       assign: {
         status: '{% $states.result.Payload.status %}',
         musters: 0,
@@ -61,14 +61,17 @@ export class PoolSaga extends Construct {
         why: 'closed',
       },
     }).next(this.#muster());
-    return waitForAnswer(this, 'AwaitEnd', this.#steps.awaitEnd, { timeout: untilDeadline })
+    return waitForAnswer(this, 'AwaitEnd', this.#steps.awaitEnd, {
+      timeout: untilDeadline,
+      retry: persistence,
+    })
       .addCatch(shut, { errors: [Errors.TIMEOUT] })
       .next(shut);
   }
 
   /** Waits until the read table has every member, since it is by that table that all are dealt with. */
   #muster(): IChainable {
-    const muster = step(this, 'MusterMembers', this.#steps.muster, {
+    const muster = this.#step('MusterMembers', this.#steps.muster, {
       assign: {
         segments: '{% $states.result.Payload.segments %}',
         musters: '{% $musters + 1 %}',
@@ -92,14 +95,15 @@ export class PoolSaga extends Construct {
 
   /** Asks the dealer until it has delivered or refused; what it means otherwise, people find out. */
   #buy(release: IChainable): IChainable {
-    const buy = step(this, 'BuyBulk', this.#steps.buy, {
+    const buy = this.#step('BuyBulk', this.#steps.buy, {
       assign: { asked: '{% $asked + 1 %}', why: '{% $states.result.Payload.why %}' },
     });
-    const giveUp = step(this, 'GiveUpPool', this.#steps.giveUp, { tell: { why: '$why' } }).next(
+    const giveUp = this.#step('GiveUpPool', this.#steps.giveUp, { tell: { why: '$why' } }).next(
       release,
     );
     const people = waitForAnswer(this, 'AwaitPeople', this.#steps.awaitPeople, {
       timeout: patience.people,
+      retry: persistence,
       tell: { why: '$why' },
       assign: { asked: 0 },
     })
@@ -124,13 +128,13 @@ export class PoolSaga extends Construct {
 
   /** Gives every member their gold, segment by segment, and checks that it was all of it. */
   #allocate(): IChainable {
-    const plan = step(this, 'PlanAllocation', this.#steps.plan, {
+    const plan = this.#step('PlanAllocation', this.#steps.plan, {
       assign: {
         allocation: '{% $states.result.Payload.allocation %}',
         segments: '{% $states.result.Payload.segments %}',
       },
     });
-    const complete = step(this, 'CompleteAllocation', this.#steps.complete, {
+    const complete = this.#step('CompleteAllocation', this.#steps.complete, {
       tell: { shares: '$states.input' },
     });
     return plan
@@ -149,8 +153,13 @@ export class PoolSaga extends Construct {
     );
   }
 
+  /** Members' money waits for every one of its steps, so none gives up soon. */
+  #step(id: string, handler: Handler, props: StepProps = {}) {
+    return step(this, id, handler, { ...props, retry: persistence });
+  }
+
   #forEachSegment(id: string, handler: Handler, tell: Readonly<Record<string, string>> = {}) {
-    const each = step(this, id.slice(0, -1), handler, {
+    const each = this.#step(id.slice(0, -1), handler, {
       tell: { ...tell, segment: '$states.input' },
     });
     return ForEach.jsonata(this, id, {

@@ -35,7 +35,7 @@ export const poolSteps = (scope: Construct, { platform, data }: Parts) => {
       'buy-bulk',
       { ...subscriber, timeoutSeconds: 60 },
       write,
-      tables.guards.may('GetItem', 'PutItem'),
+      tables.guards.may('GetItem', 'PutItem', 'UpdateItem'),
       vault,
       dealer,
       secrets.readDealerCredential,

@@ -20,6 +20,8 @@ export interface StepProps {
   /** Variables that its answer sets: `{ transferId: '{% $states.result.Payload.transferId %}' }`. */
   readonly assign?: Readonly<Record<string, unknown>>;
   readonly comment?: string;
+  /** How often it is tried again; nine times in four minutes unless said. */
+  readonly retry?: RetryProps;
 }
 
 /** Nine tries over at most four minutes; AWS draws each pause from zero to what back-off allows. */
@@ -29,6 +31,16 @@ const patience: RetryProps = {
   maxDelay: Duration.minutes(1),
   maxAttempts: 8,
   jitterStrategy: JitterType.FULL,
+};
+
+/**
+ * Tries for half a day on the average, at least every quarter of an hour: for a step without which money stays where it
+ * is, so that an outage of hours heals by itself. The alarm of its function's errors has called people by then.
+ */
+export const persistence: RetryProps = {
+  ...patience,
+  maxDelay: Duration.minutes(15),
+  maxAttempts: 100,
 };
 
 /** What a step may take beyond its function's own timeout: the invocation has to get through to it. */
@@ -84,7 +96,7 @@ export const step = (
   scope: Construct,
   id: string,
   handler: Handler,
-  { tell = {}, assign, comment }: StepProps = {},
+  { tell = {}, assign, comment, retry = patience }: StepProps = {},
 ): TaskStateBase => {
   const seconds = (handler.lambda.timeout?.toSeconds() ?? 0) + overheadSeconds;
   const made = new Step(scope, id, handler, payloadOf(tell), {
@@ -93,7 +105,7 @@ export const step = (
     ...(assign && { assign }),
     ...(comment && { comment }),
   });
-  return made.addRetry({ ...patience, errors: [Errors.ALL] });
+  return made.addRetry({ ...retry, errors: [Errors.ALL] });
 };
 
 /**
@@ -110,6 +122,7 @@ export const waitForAnswer = (
     tell = {},
     assign,
     comment,
+    retry = patience,
   }: StepProps & {
     /** A JSONata expression of seconds, in its brackets, where it depends on how the saga goes. */
     readonly timeout: Duration | string;
@@ -123,5 +136,5 @@ export const waitForAnswer = (
     ...(comment && { comment }),
   });
   // All but the deadline: the function that asks is tried again, what was asked is not.
-  return made.addRetry({ ...patience, errors: [Errors.TASKS_FAILED] });
+  return made.addRetry({ ...retry, errors: [Errors.TASKS_FAILED] });
 };

@@ -104,7 +104,9 @@ const guarded =
     if (api === 'down')
       throw new Problem(503, 'dealer.down', 'The dealer is away, as it was told.');
     requireBearer(visit.request, await options.credential(), 'dealer.unauthorized');
-    return handle(visit);
+    const answer = await handle(visit);
+    if (api === 'nonsense') return { ...answer, status: 200, body: '<h1>Thank you!</h1>' };
+    return api === 'teapot' ? { ...answer, status: 418 } : answer;
   };
 
 /** The dealer's REST side, as the platform reaches it. */

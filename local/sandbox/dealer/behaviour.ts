@@ -11,12 +11,13 @@ const orders = [
   'error-after-work',
   'hang-after-work',
 ] as const;
-const api = ['up', 'down', 'hang'] as const;
+const api = ['up', 'down', 'hang', 'nonsense', 'teapot'] as const;
 
 /**
  * How the dealer behaves from now on. `orders`: it fills, fills at a worse price, for more money than it was given, or
  * with half the gold, refuses, says something that nobody agreed on, or carries an order out although its request is
- * answered with an error, or never. `api`: whether it answers at all.
+ * answered with an error, or never. `api`: whether it answers at all; `nonsense` and `teapot` do what they are asked, and
+ * answer with a text that is none of theirs, or a status that nobody agreed on.
  */
 export interface Behaviour {
   readonly orders: (typeof orders)[number];

@@ -46,7 +46,7 @@ export const createDealer = ({ world, settings, market, credential }: DealerOpti
         method: 'PUT',
         path: '/_local/dealer/behaviour',
         about:
-          '{orders: fill|dearer|over-budget|less|refuse|unknown|error-after-work|hang-after-work, api: up|down|hang}',
+          '{orders: fill|dearer|over-budget|less|refuse|unknown|error-after-work|hang-after-work, api: up|down|hang|nonsense|teapot}',
         handle: async ({ request }) => {
           const change = bodyOf(BehaviourChange, request.body, defaultBehaviour);
           const held = behaviour.get();

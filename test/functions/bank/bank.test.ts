@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createCircuit } from '../../../functions/shared/partner/circuit.ts';
-import { type Act, answer, type Misbehaving, misbehavingBank } from './misbehaving-bank.ts';
+import { type Act, answer } from '../shared/misbehaving-partner.ts';
+import { type Misbehaving, misbehavingBank } from './misbehaving-bank.ts';
 
 const order = {
   endToEndId: 'withdrawal-1',

@@ -1,20 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type Bank, createBank } from '../../../functions/shared/bank/bank.ts';
 import { BankError } from '../../../functions/shared/bank/bank-error.ts';
-import { type Circuit, createCircuit } from '../../../functions/shared/partner/circuit.ts';
-import { createSend } from '../../../functions/shared/partner/send.ts';
-
-/** What the server does with the nth request, from 0; nothing at all means that it hangs. */
-export type Act = (response: ServerResponse, nth: number, request: IncomingMessage) => void;
-
-export interface Seen {
-  readonly method: string | undefined;
-  readonly url: string | undefined;
-  readonly authorization: string | undefined;
-  readonly body: string;
-}
+import {
+  type Act,
+  misbehavingPartner,
+  type Patience,
+  type Seen,
+} from '../shared/misbehaving-partner.ts';
 
 export interface Misbehaving {
   readonly bank: Bank;
@@ -24,62 +15,11 @@ export interface Misbehaving {
   readonly close: () => Promise<void>;
 }
 
-export const answer = (response: ServerResponse, status: number, body: unknown): void => {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(typeof body === 'string' ? body : JSON.stringify(body));
-};
-
-const textOf = async (request: IncomingMessage): Promise<string> => {
-  let text = '';
-  for await (const chunk of request) text += chunk;
-  return text;
-};
-
-/** A bank on a socket of this machine, and the client that speaks to it; its patience is short where a test wants it so. */
-export const misbehavingBank = async (
-  act: Act,
-  options: {
-    readonly circuit?: Circuit;
-    readonly tokens?: readonly string[];
-    readonly deadlineMs?: number;
-  } = {},
-): Promise<Misbehaving> => {
-  const seen: Seen[] = [];
-  const tokensRead: boolean[] = [];
-  const server = createServer(async (request, response) => {
-    const { method, url, headers } = request;
-    const nth = seen.length;
-    seen.push({ method, url, authorization: headers.authorization, body: '' });
-    seen[nth] = { method, url, authorization: headers.authorization, body: await textOf(request) };
-    act(response, nth, request);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const tokens = options.tokens ?? ['token'];
-  const send = createSend({
+/** A bank on a socket of this machine, and the client that speaks to it. */
+export const misbehavingBank = async (act: Act, patience: Patience = {}): Promise<Misbehaving> => {
+  const { send, ...partner } = await misbehavingPartner(act, {
     partner: 'Bank',
     unavailable: (reason) => new BankError('unavailable', reason),
-    address: () => `http://127.0.0.1:${port}`,
-    token: async (fresh) => {
-      tokensRead.push(fresh);
-      return tokens[fresh ? tokens.length - 1 : 0] as string;
-    },
-    deadlineMs: options.deadlineMs ?? 10_000,
-    triesMax: 3,
-    backOff: { baseMs: 1, capMs: 2 },
-    circuit:
-      options.circuit ??
-      createCircuit({ failuresMax: 100, openMs: 1, now: () => 0, onOpen: () => undefined }),
   });
-  return {
-    bank: createBank(send),
-    seen,
-    tokensRead,
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  return { ...partner, bank: createBank(send(patience)) };
 };

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { BankError } from '../../../functions/shared/bank/bank-error.ts';
 import { type Branch, dayS, roundS } from './branches.ts';
-import { lost } from './saga-world.ts';
+import { lost } from './withdrawal-world.ts';
 
 /** What the bank can do to a payment, and our own functions with it. */
 export const branchesOfTheBank: readonly Branch[] = [

@@ -1,5 +1,6 @@
 import type { BankOutcome } from '../../../domain/wallets/bank-outcome.ts';
-import type { createBank, openWallet, SagaWorld } from './saga-world.ts';
+import type { SagaWorld } from './saga-world.ts';
+import type { createBank, openWallet } from './withdrawal-world.ts';
 
 export const dayS = 86_400;
 export const roundS = 900;

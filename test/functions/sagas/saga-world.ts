@@ -6,81 +6,76 @@ import {
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
-import type { WalletEvent } from '../../../domain/wallets/events.ts';
-import type { Wallet } from '../../../domain/wallets/state.ts';
-import { wallet } from '../../../domain/wallets/wallet.ts';
-import type { BankTransfer, TransferOrder } from '../../../functions/shared/bank/bank.ts';
-import { BankError } from '../../../functions/shared/bank/bank-error.ts';
-import { execute } from '../../../functions/shared/store/execute.ts';
-import { commitsOf, currentEvents } from '../../../functions/shared/store/history.ts';
-import { registration } from '../../../functions/shared/withdrawals/register.ts';
+import { vi } from 'vitest';
+import type { Saga } from '../../../domain/shared/names.ts';
+import type { Outcome } from '../../../local/kernel/invoke.ts';
 import { createStates } from '../../../local/states/service.ts';
+import { synthesised } from '../../infra/support/templates.ts';
 import { resource, resourcesOf, worldAt } from '../../local/sqs/support.ts';
-import { at, cause, id } from '../store/harness.ts';
-
-const machineArn = 'arn:aws:states:eu-west-1:000000000000:stateMachine:withdrawal';
 
 type Step = (payload: never) => Promise<unknown>;
 
-/** A bank that carries out what it is ordered, once for each id, and says what a test lets it say. */
-export const createBank = () => {
-  const transfers = new Map<string, BankTransfer>();
-  const bank = {
-    /** What an order does; carries it out and answers unless a test says otherwise. */
-    onOrder: undefined as ((order: TransferOrder) => void | Promise<void>) | undefined,
-    /** What a question does before it is answered. */
-    onQuestion: undefined as (() => void) | undefined,
-    orders: 0,
-    questions: 0,
-    carry: ({ endToEndId }: TransferOrder, status: BankTransfer['status'] = 'processing') => {
-      transfers.set(endToEndId, { bankTransferId: `trf-${endToEndId}`, endToEndId, status });
-    },
-    carried: (endToEndId: string) => transfers.has(endToEndId),
-    order: async (order: TransferOrder): Promise<BankTransfer> => {
-      bank.orders += 1;
-      if (bank.onOrder !== undefined) await bank.onOrder(order);
-      if (!transfers.has(order.endToEndId)) bank.carry(order);
-      return transfers.get(order.endToEndId) as BankTransfer;
-    },
-    transferOf: async ({ endToEndId }: TransferOrder): Promise<BankTransfer | undefined> => {
-      bank.questions += 1;
-      bank.onQuestion?.();
-      return transfers.get(endToEndId);
-    },
-  };
-  return bank;
+/** The definition of a saga as the template has it, with each function by its handler's name. */
+export const definitionOf = async (saga: Saga, context: string): Promise<string> => {
+  const { ofType } = await synthesised('local');
+  const functionOf = (logicalId: string): string =>
+    ofType('AWS::Lambda::Function').find(({ id }) => id === logicalId)?.properties.FunctionName;
+  const [machine] = ofType('AWS::StepFunctions::StateMachine').filter(({ properties }) =>
+    properties.StateMachineName.includes(saga),
+  );
+  return machine?.properties.DefinitionString['Fn::Join'][1]
+    .map((part: string | { readonly 'Fn::GetAtt': readonly [string, string] }) =>
+      typeof part === 'string'
+        ? part
+        : `arn:aws:lambda:eu-west-1:000000000000:function:${functionOf(part['Fn::GetAtt'][0]).replace(`assay-local-${context}-`, '')}`,
+    )
+    .join('');
 };
 
-export const lost = () => new BankError('unavailable', 'no-answer');
+type Hooks = Record<string, (() => unknown) | undefined>;
 
-/** The withdrawal saga of the template in virtual time, with its own steps over the store; the bus is the test. */
-export const openSaga = (definition: string, steps: Readonly<Record<string, Step>>) => {
+/** Runs the steps' own functions, at the engine's time; what a test hangs before or after one may fail it. */
+const runner = (steps: Readonly<Record<string, Step>>, now: () => number) => {
+  const run = {
+    invoked: [] as string[],
+    before: {} as Hooks,
+    after: {} as Hooks,
+    running: 0,
+    invoke: async (arn: string, payload: unknown): Promise<Outcome> => {
+      const name = arn.split(':').at(-1) ?? '';
+      run.invoked.push(name);
+      run.running += 1;
+      vi.setSystemTime(now());
+      try {
+        await run.before[name]?.();
+        const said = (await steps[name]?.(payload as never)) ?? null;
+        await run.after[name]?.();
+        return { ok: true, payload: said };
+      } catch (error) {
+        return { ok: false, errorType: 'Error', errorMessage: String(error) };
+      } finally {
+        run.running -= 1;
+      }
+    },
+  };
+  return run;
+};
+
+/** A saga of the template in virtual time, with its own steps over the store; the bus is the test. */
+export const openSaga = (saga: Saga, definition: string, steps: Readonly<Record<string, Step>>) => {
+  const machineArn = `arn:aws:states:eu-west-1:000000000000:stateMachine:${saga}`;
   const world = worldAt();
-  const invoked: string[] = [];
-  const before: Record<string, (() => unknown) | undefined> = {};
-  let running = 0;
+  const run = runner(steps, () => world.timeline.now());
   const states = createStates({
     world,
     resources: resourcesOf({
-      ...resource('AWS::StepFunctions::StateMachine', 'withdrawal', machineArn, {
+      ...resource('AWS::StepFunctions::StateMachine', saga, machineArn, {
         RoleArn: 'arn:aws:iam::000000000000:role/saga',
         DefinitionString: definition,
       }),
       ref: machineArn,
     }),
-    invoke: async (arn, payload) => {
-      const name = arn.split(':').at(-1) ?? '';
-      invoked.push(name);
-      running += 1;
-      try {
-        await before[name]?.();
-        return { ok: true, payload: (await steps[name]?.(payload as never)) ?? null };
-      } catch (error) {
-        return { ok: false, errorType: 'Error', errorMessage: String(error) };
-      } finally {
-        running -= 1;
-      }
-    },
+    invoke: run.invoke,
     iam: { check: () => undefined },
     warn: () => undefined,
   });
@@ -90,19 +85,22 @@ export const openSaga = (definition: string, steps: Readonly<Record<string, Step
   answerWith(call);
   /** Until no step has run for a while; a step that waits for this itself does not count. */
   const settle = async () => {
-    const mine = running;
-    for (let quiet = 0; quiet < 40; quiet = running > mine ? 0 : quiet + 1)
+    const mine = run.running;
+    for (let quiet = 0; quiet < 40; quiet = run.running > mine ? 0 : quiet + 1)
       await new Promise((resolve) => setImmediate(resolve));
   };
   world.timeline.settleWith?.(settle);
   const nameOf = (name: string) => `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
   return {
-    invoked,
+    invoked: run.invoked,
     /** Runs before a step's function, which fails when it throws. */
-    before,
+    before: run.before,
+    /** Runs after it: when this throws, the function has done its work and fails all the same. */
+    after: run.after,
     settle,
-    start: async (withdrawalId: string, walletId: string, name = withdrawalId) => {
-      const input = JSON.stringify({ withdrawalId, walletId });
+    now: () => world.timeline.now(),
+    start: async (name: string, told: object) => {
+      const input = JSON.stringify(told);
       await call('StartExecution', { stateMachineArn: machineArn, name, input });
       await settle();
     },
@@ -139,80 +137,4 @@ const answerWith = (call: (operation: string, input: object) => Promise<unknown>
       throw new Refused({ $metadata: {}, message: 'no' });
     }
   });
-};
-
-let wallets = 0;
-
-/** A wallet with 200,000.00 to spend. */
-export const openWallet = async () => {
-  wallets += 1;
-  const walletId = id(`wallet ${wallets}`);
-  const userId = id(`user ${wallets}`);
-  const stream = `wallet-${walletId}`;
-  let commands = 0;
-  const tell = async (
-    command: Parameters<typeof wallet.decide>[0],
-    guards?: Parameters<typeof execute>[0]['guards'],
-  ): Promise<void> => {
-    commands += 1;
-    await execute({
-      cause: cause(`${walletId} ${commands}`),
-      participants: [
-        { folding: wallet, stream, decide: (state: Wallet) => wallet.decide(command, state) },
-      ],
-      ...(guards === undefined ? {} : { guards }),
-    });
-  };
-  await tell({ type: 'CreateWallet', walletId, userId, currency: 'EUR', reference: 'RF1', at });
-  await tell({
-    type: 'ReceiveDeposit',
-    transactionId: id(`deposit ${wallets}`),
-    amount: 20_000_000n,
-    currency: 'EUR',
-    bankReference: 'BK-1',
-    verificationStatus: 'verified',
-    at,
-  });
-  const events = async (): Promise<readonly WalletEvent[]> => {
-    const all: WalletEvent[] = [];
-    for await (const commit of commitsOf(stream))
-      all.push(...(currentEvents(commit) as WalletEvent[]));
-    return all;
-  };
-  return {
-    walletId,
-    tell,
-    state: async () => (await events()).reduce(wallet.evolve, wallet.initialState),
-    /** The types of the withdrawal's events. */
-    told: async () =>
-      (await events())
-        .map(({ type }) => type)
-        .filter((type) => type.startsWith('Withdrawal'))
-        .map((type) => type.replace('Withdrawal', '')),
-    request: async (amount: bigint): Promise<string> => {
-      const transactionId = id(`withdrawal ${walletId} ${commands}`);
-      const bankAccount = {
-        bankAccountId: id('account'),
-        iban: 'DE89370400440532013000',
-        holderName: 'Ada Byron',
-        addedAt: '2026-01-01T00:00:00.000Z',
-        usableFrom: at,
-        ibanIndex: 'hash',
-      };
-      const facts = { currency: 'EUR', requestedAt: at, walletId, bankAccountId: id('account') };
-      await tell(
-        {
-          type: 'RequestWithdrawal',
-          transactionId,
-          amount,
-          currency: 'EUR',
-          bankAccount,
-          verified: true,
-          at,
-        },
-        () => [registration(transactionId, { ...facts, amount: `${amount / 100n}.00` })],
-      );
-      return transactionId;
-    },
-  };
 };

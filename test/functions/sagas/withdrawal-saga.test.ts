@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { concludeWithdrawal } from '../../../functions/shared/withdrawals/conclude.ts';
 import { wakeSaga } from '../../../functions/shared/withdrawals/waiting.ts';
-import { synthesised } from '../../infra/support/templates.ts';
 import { at, cause, openStore, type Store } from '../store/harness.ts';
 import type { Tools } from './branches.ts';
 import { branchesOfPeople } from './branches-of-people.ts';
 import { branchesOfTheBank } from './branches-of-the-bank.ts';
-import { createBank, openSaga, openWallet } from './saga-world.ts';
+import { definitionOf, openSaga } from './saga-world.ts';
+import { createBank, openWallet } from './withdrawal-world.ts';
 
 /**
  * Every branch of the saga, by its own definition and its own steps, in virtual time. The bus is the test: it wakes, late,
@@ -26,28 +26,11 @@ vi.mock('../../../functions/shared/seal/person-keys.ts', async (original) => ({
 }));
 
 let definition = '';
-let steps: Parameters<typeof openSaga>[1] = {};
-
-/** The definition as the template has it, with each function by its handler's name. */
-const definitionIn = async (): Promise<string> => {
-  const { ofType } = await synthesised('local');
-  const functionOf = (logicalId: string): string =>
-    ofType('AWS::Lambda::Function').find(({ id }) => id === logicalId)?.properties.FunctionName;
-  const [machine] = ofType('AWS::StepFunctions::StateMachine').filter(({ properties }) =>
-    properties.StateMachineName.includes('withdrawal'),
-  );
-  return machine?.properties.DefinitionString['Fn::Join'][1]
-    .map((part: string | { readonly 'Fn::GetAtt': readonly [string, string] }) =>
-      typeof part === 'string'
-        ? part
-        : `arn:aws:lambda:eu-west-1:000000000000:function:${functionOf(part['Fn::GetAtt'][0]).replace('assay-local-sagas-', '')}`,
-    )
-    .join('');
-};
+let steps: Parameters<typeof openSaga>[2] = {};
 
 beforeAll(async () => {
   vi.useFakeTimers({ now: Date.parse(at), toFake: ['Date'] });
-  definition = await definitionIn();
+  definition = await definitionOf('withdrawal', 'sagas');
   const stepOf = async (name: string) =>
     (await import(`../../../functions/sagas/${name}.ts`)).handler as never;
   const names = ['screen-withdrawal', 'await-approval', 'release-withdrawal', 'pay-withdrawal'];
@@ -66,7 +49,7 @@ const setUp = async (amount: bigint): Promise<void> => {
   theWallet = await openWallet();
   const { walletId, tell } = theWallet;
   const withdrawalId = await theWallet.request(amount * 100n);
-  const saga = openSaga(definition, steps);
+  const saga = openSaga('withdrawal', definition, steps);
   const wake = async () => {
     await wakeSaga(walletId, withdrawalId);
     await saga.settle();
@@ -89,7 +72,7 @@ const setUp = async (amount: bigint): Promise<void> => {
       await tell({ type: 'ApproveWithdrawal', transactionId: withdrawalId, approvedBy, at });
       await wake();
     },
-    start: (name) => saga.start(withdrawalId, walletId, name),
+    start: (name = withdrawalId) => saga.start(name, { withdrawalId, walletId }),
   };
 };
 

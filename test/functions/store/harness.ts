@@ -13,6 +13,7 @@ process.env['MARKET_PRICES_TABLE'] = 'market_prices';
 process.env['GOLD_HOLDINGS_TABLE'] = 'gold_holdings';
 process.env['PORTFOLIO_VALUATIONS_TABLE'] = 'portfolio_valuations';
 process.env['CONNECTIONS_TABLE'] = 'connections';
+process.env['POOL_PARTICIPATIONS_TABLE'] = 'pool_participations';
 
 /** What a fault may do to one call: answer instead of the engine, or let it through and lose the reply. */
 export type Fault = (
@@ -57,6 +58,11 @@ export const openStore = async (): Promise<Store> => {
       { name: 'gold_holdings', partition: string('walletId') },
       { name: 'portfolio_valuations', partition: string('walletId') },
       { name: 'connections', partition: string('audience'), sort: string('connectionId') },
+      {
+        name: 'pool_participations',
+        partition: string('poolId'),
+        sort: string('participationId'),
+      },
     ],
   });
   const store: Store = {

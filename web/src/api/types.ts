@@ -961,6 +961,10 @@ export interface PoolRecord {
   openedBy: Id;
   supplierReference: string;
   reason: string;
+  delay?: {
+    waitsFor: 'dealer' | 'people';
+    why: string;
+  };
 }
 export interface PurchaseRetried {
   poolId: Id;

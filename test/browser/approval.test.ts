@@ -2,7 +2,15 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seriousOn } from './support/axe.ts';
 import { openBrowser, openPage } from './support/browser.ts';
-import { customer, openOffice, readyToWithdraw, signIn, withdraw } from './support/office.ts';
+import {
+  ask,
+  customer,
+  openOffice,
+  readyToWithdraw,
+  signIn,
+  staffToken,
+  withdraw,
+} from './support/office.ts';
 import { open } from './support/people.ts';
 import { openSite, type Site } from './support/site.ts';
 
@@ -58,6 +66,23 @@ it('an operator approves once, and the customer sees it paid without a reload', 
   await own.page.locator('.journey .status', { hasText: 'Completed' }).waitFor();
   expect([...own.complaints, ...office.complaints]).toEqual([]);
   await Promise.all([own.close(), office.close()]);
+});
+
+it('a list hears of work without asking, and of who decided on it', async () => {
+  const { page, close } = await openPage(browser, site.url);
+  await openOffice(page, 'operator', 'Today');
+  // No list asks by itself from now on: what it learns, it was told.
+  await page.evaluate('window.setInterval = () => 0');
+  await open(page, 'Approvals');
+  await page.getByText('Nothing waits for you').waitFor();
+  await withdraw(site, email, '1300.00');
+  await row(page, '€1,300.00').waitFor();
+  const token = await staffToken(site, 'operator2');
+  const { items } = await ask(site, token, 'GET', '/v1/admin/withdrawals');
+  const [waiting] = items as readonly { readonly withdrawalId: string }[];
+  await ask(site, token, 'POST', `/v1/admin/withdrawals/${waiting?.withdrawalId}/approvals`, {});
+  await page.getByText('Nothing waits for you').waitFor();
+  await close();
 });
 
 it('two people are needed above the high limit, and the page says so to each', async () => {

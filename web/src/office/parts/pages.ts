@@ -1,7 +1,8 @@
-import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { type ApiProblem, asProblem } from '../../api/problem.ts';
 import { platformNowMs } from '../../live/clock.ts';
+import { heard } from '../../live/state.ts';
 
 export interface Page<Row> {
   readonly items: readonly Row[];
@@ -109,8 +110,15 @@ const createPages = <Row>(asked: () => Asked<Row>): Pages<Row> => {
 
 const everyMs = 5_000;
 
-/** Runs every few seconds while the page is looked at, and as soon as it is looked at or connected again. */
+/**
+ * Runs as soon as there is word of work, every few seconds while the page is looked at (not all that it shows is told of),
+ * and as soon as it is looked at or connected again.
+ */
 export const useRefreshed = (again: () => Promise<void>): void => {
+  const heardBefore = useRef(heard.work.peek());
+  useSignalEffect(() => {
+    if (heard.work.value > heardBefore.current) void again();
+  });
   useEffect(() => {
     void again();
     const look = () => {

@@ -40,8 +40,8 @@ const askAgain = (pool: PoolRecord, parameters: { readonly id: string }): Decisi
   label: 'Ask the dealer again',
   note: (
     <p>
-      Only for a pool whose dealer gave no clear answer, once you know what it meant. It is asked
-      under the same order, so nothing is bought twice.
+      The dealer gave no clear answer. Ask it again once you know what it meant: under the same
+      order, so nothing is bought twice.
     </p>
   ),
   button: 'Ask the dealer again',
@@ -50,6 +50,12 @@ const askAgain = (pool: PoolRecord, parameters: { readonly id: string }): Decisi
     return `The dealer is asked again for ${pool.name}.`;
   },
 });
+
+const makersOf = ({ status, delay }: PoolRecord) => {
+  if (status === 'open') return [closeIt, cancelIt];
+  if (status !== 'closed') return [];
+  return delay?.waitsFor === 'people' ? [askAgain, cancelIt] : [cancelIt];
+};
 
 /** What can be done with a pool, as far as it has come. */
 export const PoolDecision = ({
@@ -60,12 +66,7 @@ export const PoolDecision = ({
   readonly onDone: () => void;
 }) => {
   const parameters = { id: pool.poolId };
-  const makers =
-    pool.status === 'open'
-      ? [closeIt, cancelIt]
-      : pool.status === 'closed'
-        ? [askAgain, cancelIt]
-        : [];
+  const makers = makersOf(pool);
   if (makers.length === 0) return null;
   if (!hasRole('operations'))
     return <OthersDecide>Operations runs the pools. You may look.</OthersDecide>;

@@ -3,6 +3,7 @@ import type { PoolRecord } from '../api/types.ts';
 import { percentOf } from '../money/decimal.ts';
 import { dayAndTime, fineGrams, money, pricePerGram } from '../money/format.ts';
 import { Status } from '../pages/transaction-list.tsx';
+import { inWords } from '../pages/transaction-text.ts';
 import { Button, Card, Facts, Progress } from '../parts/basics.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { PageTitle } from '../shell/shell.tsx';
@@ -32,9 +33,19 @@ const PoolProgress = ({ pool }: { readonly pool: PoolRecord }) => (
   </div>
 );
 
+/** How far a pool has come, and who must do something where it is held up. */
+const PoolStatus = ({ pool: { status, delay } }: { readonly pool: PoolRecord }) =>
+  delay === undefined ? (
+    <Status status={status} />
+  ) : (
+    <span class={`status status-${delay.waitsFor === 'people' ? 'bad' : 'open'}`}>
+      Waits for {delay.waitsFor === 'people' ? 'people' : 'the dealer'}
+    </span>
+  );
+
 const columns: readonly Column<PoolRecord>[] = [
   { name: 'Pool', show: ({ name }) => <strong>{name}</strong> },
-  { name: 'Status', show: ({ status }) => <Status status={status} /> },
+  { name: 'Status', show: (pool) => <PoolStatus pool={pool} /> },
   { name: 'Committed', show: (pool) => <PoolProgress pool={pool} /> },
   {
     name: 'Members',
@@ -45,7 +56,10 @@ const columns: readonly Column<PoolRecord>[] = [
 ];
 
 const factsOf = (pool: PoolRecord) => [
-  ['Status', <Status key="status" status={pool.status} />] as const,
+  ['Status', <PoolStatus key="status" pool={pool} />] as const,
+  ...(pool.delay === undefined
+    ? []
+    : [['Held up by', inWords(pool.delay.why.replace('.', ': '))] as const]),
   ['Members', `${pool.participants} of at least ${pool.minimumParticipants}`] as const,
   ['Opened', dayAndTime(pool.openedAt)] as const,
   ['Opened by', <Who key="by" id={pool.openedBy} />] as const,

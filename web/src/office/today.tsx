@@ -52,6 +52,16 @@ const queues: readonly Queue[] = [
     icon: 'adjust',
     read: async () => since(await readAdjustments(undefined), ({ requestedAt }) => requestedAt),
   },
+  {
+    path: '/office/pools',
+    what: ['pool waits for an answer', 'pools wait for an answer'],
+    icon: 'pools',
+    read: async () => {
+      const { items } = await call('GET /v1/admin/pools', { parameters: { status: 'closed' } });
+      const stuck = items.filter(({ delay }) => delay?.waitsFor === 'people');
+      return since({ items: stuck, nextCursor: null }, ({ openedAt }) => openedAt);
+    },
+  },
 ];
 
 const QueueCard = ({ queue }: { readonly queue: Queue }) => {

@@ -95,7 +95,7 @@ const followPerson = (market: ReturnType<typeof repeat>): void => {
       askAll();
     },
     onDown: () => {
-      if (line.peek() === 'none') return;
+      if (line.peek() !== 'up') return;
       line.value = 'down';
       askAll();
     },

@@ -84,6 +84,8 @@ export interface RecordWelcomeEmail {
 export interface ChangeNotificationPreferences {
   readonly type: 'ChangeNotificationPreferences';
   readonly channels: readonly NotificationChannel[];
+  /** E.164; the one that is known already stays when none is given. */
+  readonly phone: string | undefined;
   readonly at: string;
 }
 

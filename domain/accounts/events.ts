@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../shared/decider.ts';
 
-/** The published language of a user account. Personal data: email, fullName, iban, holderName. */
+/** The published language of a user account. Personal data: email, fullName, iban, holderName, phone. */
 export type KycStatus = 'unverified' | 'verified' | 'rejected';
 
 export type UserRegistered = DomainEvent<
@@ -93,6 +93,8 @@ export type NotificationPreferencesChanged = DomainEvent<
   {
     readonly userId: string;
     readonly channels: readonly NotificationChannel[];
+    /** Personal: where text messages go (E.164); without it there are none. */
+    readonly phone?: string;
     readonly changedAt: string;
   }
 >;

@@ -33,8 +33,12 @@ export const evolveUser = evolveBy<User, UserEvent>({
     bankAccounts: without(user.bankAccounts, data.bankAccountId),
   }),
   WelcomeEmailSent: (user) => ({ ...user, welcomed: true }),
-  NotificationPreferencesChanged: (user, { data }) => ({ ...user, channels: data.channels }),
-  PersonalDataErased: (user) => ({
+  NotificationPreferencesChanged: (user, { data: { channels, phone } }) => ({
+    ...user,
+    channels,
+    ...(phone === undefined ? {} : { phone }),
+  }),
+  PersonalDataErased: ({ phone: _, ...user }) => ({
     ...user,
     status: 'erased',
     email: '',

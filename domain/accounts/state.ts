@@ -16,7 +16,7 @@ export interface Verification {
   readonly concluded: boolean;
 }
 
-/** One customer's account. `email`, `fullName` and the bank accounts' details are personal and sealed at rest. */
+/** One customer's account. `email`, `fullName`, `phone` and the bank accounts' details are personal and sealed at rest. */
 export interface User {
   /** Empty until UserRegistered. */
   readonly userId: string;
@@ -30,6 +30,8 @@ export interface User {
   readonly verification?: Verification;
   readonly bankAccounts: Readonly<Record<string, BankAccount>>;
   readonly channels: readonly NotificationChannel[];
+  /** Where text messages go (E.164). */
+  readonly phone?: string;
 }
 
 export const noUser: User = {

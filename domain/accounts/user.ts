@@ -5,6 +5,7 @@ import type { UserEvent } from './events.ts';
 import { userFolding } from './folding.ts';
 import { verificationDeciders } from './identity.ts';
 import { addBankAccount, removeBankAccount } from './payees.ts';
+import { changePreferences } from './preferences.ts';
 import { requireActive, requireOther, requireUser, type User } from './state.ts';
 
 /** A customer's account (stream `user-<userId>`). Facts that are already so are answered with no event. */
@@ -37,11 +38,7 @@ export const user: Aggregate<User, UserCommand, UserEvent> = {
       if (state.welcomed) return [];
       return [{ type: 'WelcomeEmailSent', data: { userId: state.userId, messageId, sentAt: at } }];
     },
-    ChangeNotificationPreferences: ({ channels, at }, state) => {
-      requireActive(state);
-      const data = { userId: state.userId, channels: [...new Set(channels)], changedAt: at };
-      return [{ type: 'NotificationPreferencesChanged', data }];
-    },
+    ChangeNotificationPreferences: changePreferences,
     ErasePersonalData: ({ certificateId, holdsAssets, recordRequiredUntil, at }, state) => {
       requireUser(state);
       if (holdsAssets)

@@ -82,9 +82,41 @@ export const derivedEventTypes = [
   'AccountUpdated',
   'PoolUpdated',
   'WorkUpdated',
+  'NotificationCreated',
+  'SignInChanged',
   'ValuationShardDue',
 ] as const;
 export type DerivedEventType = (typeof derivedEventTypes)[number];
+
+/** What people are told of, each by a notice of its own. */
+export const noticedEvents = [
+  'UserVerified',
+  'UserVerificationRejected',
+  'UserSuspended',
+  'UserReinstated',
+  'BankAccountAdded',
+  'BankAccountRemoved',
+  'NotificationPreferencesChanged',
+  'SignInChanged',
+  'DepositConfirmed',
+  'DepositRejected',
+  'DepositHeldForReview',
+  'GoldPurchaseCompleted',
+  'GoldSold',
+  'GoldAllocated',
+  'PoolParticipationReleased',
+  'WithdrawalRequested',
+  'WithdrawalRejected',
+  'WithdrawalCompleted',
+  'WithdrawalFailed',
+  'WithdrawalCancelled',
+  'WithdrawalReturned',
+  'WalletFrozen',
+  'WalletUnfrozen',
+  'AdjustmentPosted',
+  'PriceAlertTriggered',
+] as const;
+export type NoticedEvent = (typeof noticedEvents)[number];
 
 /** The source of every derived event on the bus: no rule for stored events takes it for one. */
 export const derivedSource = 'assay.derived';
@@ -137,6 +169,7 @@ export const env = {
   vaultId: 'VAULT_ID',
   /** Into how many parts the refresh of all valuations is divided. */
   valuationShards: 'VALUATION_SHARDS',
+  notificationsTable: 'NOTIFICATIONS_TABLE',
   mailFrom: 'MAIL_FROM',
   stage: 'STAGE',
   withdrawalSagaArn: 'WITHDRAWAL_SAGA_ARN',

@@ -9,13 +9,14 @@ type Paths = readonly string[];
 const eventPaths: Readonly<Record<string, Paths>> = {
   UserRegistered: ['email', 'fullName'],
   BankAccountAdded: ['iban', 'holderName'],
+  NotificationPreferencesChanged: ['phone'],
   WithdrawalRequested: ['bankAccountDetails'],
   UnmatchedFundsReceived: ['debtorName', 'debtorIban'],
   StatementLinesListed: ['lines.*.party'],
 };
 
 const statePaths: Readonly<Partial<Record<AggregateType, Paths>>> = {
-  user: ['email', 'fullName', 'bankAccounts.*.iban', 'bankAccounts.*.holderName'],
+  user: ['email', 'fullName', 'phone', 'bankAccounts.*.iban', 'bankAccounts.*.holderName'],
   suspense: ['debtorName', 'debtorIban'],
 };
 

@@ -183,6 +183,10 @@ export const refusalCodes = {
   'pool.too-few-participants': ['Too few participants', 'The pool has not reached its minimum.'],
   'pool.already-committed': ['Already committed', 'A customer commits once to a pool.'],
   'pool.over-budget': ['Dealer asks too much', 'The purchase costs more than was committed.'],
+  'notifications.phone-required': [
+    'Phone number missing',
+    'Text messages were asked for, and no phone number is known.',
+  ],
   'alert.unknown': ['Unknown alert', 'There is no such alert.'],
   'alert.exists': ['Alert known', 'This alert was created before.'],
   'alert.limit-reached': ['Too many price alerts', 'The number of alerts that wait is limited.'],

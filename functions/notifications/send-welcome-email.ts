@@ -6,26 +6,17 @@ import { loadHead } from '../shared/store/events-table.ts';
 import { execute } from '../shared/store/execute.ts';
 import { sendMail } from './mail.ts';
 
-const bodyText = (fullName: string): string =>
-  [
-    `Hello ${fullName},`,
-    '',
-    'welcome to Assay. Your account is open: pay in with the reference shown in your wallet, and buy gold from',
-    '0.0001 g. Every number that you are shown can be followed back to the events that make it up.',
-    '',
-    'If you did not open this account, please answer this message.',
-  ].join('\n');
+const paragraphs = [
+  'welcome to Assay. Your account is open: pay in with the reference shown in your wallet, and buy gold from 0.0001 g. Every number that you are shown can be followed back to the events that make it up.',
+  'If you did not open this account, please answer this message.',
+];
 
 const welcome = async (event: Published): Promise<void> => {
   const stream = streamOf(event);
   const { state } = await loadHead(user, stream, true);
   if (state.welcomed || state.status === 'erased') return;
   const { email, fullName } = await openState('user', stream, state);
-  const messageId = await sendMail({
-    to: email,
-    subject: 'Welcome to Assay',
-    text: bodyText(fullName),
-  });
+  const messageId = await sendMail(email, { subject: 'Welcome to Assay', fullName, paragraphs });
   const cause = causeFrom(event, 'send-welcome-email');
   await execute({
     cause,

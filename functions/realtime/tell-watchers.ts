@@ -29,7 +29,7 @@ const messages: Readonly<
   PortfolioValuationUpdated: { type: 'portfolio', data: portfolioOf },
   TransactionUpdated: { type: 'transaction', data: asTold },
   WithdrawalUpdated: { type: 'withdrawal', data: asTold },
-  PriceAlertTriggered: { type: 'notification', data: asTold },
+  NotificationCreated: { type: 'notification', data: asTold },
   AccountUpdated: { type: 'account', data: asTold },
   WorkUpdated: { type: 'work', data: asTold },
 };

@@ -4,7 +4,7 @@ import { endpoint } from '../shared/endpoint.ts';
 
 /** Registration, log-in and the own profile. */
 export class Accounts extends Construct {
-  constructor(scope: Construct, { platform, data }: Parts) {
+  constructor(scope: Construct, { platform, data, ledger }: Parts) {
     super(scope, 'Accounts');
     const { keys, tables, userPool } = data;
     const credentials = { throttle: 'credentials', public: true } as const;
@@ -45,12 +45,19 @@ export class Accounts extends Construct {
     );
     endpoint(this, platform, 'DELETE /v1/sessions', 'accounts/end-session', { throttle: 'read' });
     // They carry the person's own access token, which is all the right that Cognito asks for.
-    for (const [route, handler] of [
+    for (const [route, handler, ...access] of [
       ['POST /v1/me/mfa', 'enrol-mfa'],
-      ['POST /v1/me/mfa/verify', 'verify-mfa'],
-      ['DELETE /v1/me/mfa', 'remove-mfa'],
+      ['POST /v1/me/mfa/verify', 'verify-mfa', ledger.bus.mayPublish],
+      ['DELETE /v1/me/mfa', 'remove-mfa', ledger.bus.mayPublish],
     ] as const)
-      endpoint(this, platform, route, `accounts/${handler}`, { throttle: 'credentials' });
+      endpoint(
+        this,
+        platform,
+        route,
+        `accounts/${handler}`,
+        { throttle: 'credentials' },
+        ...access,
+      );
     endpoint(
       this,
       platform,

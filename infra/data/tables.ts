@@ -32,6 +32,8 @@ export class Tables extends Construct {
   readonly depositReviews: Table;
   readonly adjustments: Table;
   readonly portfolioValuations: Table;
+  /** What people were told, and how it was sent. */
+  readonly notifications: Table;
   /** Who has a WebSocket open: by person, and among those who work here. */
   readonly connections: Table;
   readonly pools: Table;
@@ -81,6 +83,12 @@ export class Tables extends Construct {
     this.portfolioValuations = table('PortfolioValuations', {
       env: 'portfolioValuationsTable',
       partitionKey: 'walletId',
+    });
+    this.notifications = table('Notifications', {
+      env: 'notificationsTable',
+      partitionKey: 'person',
+      sortKey: 'sk',
+      timeToLive: 'expiresAt',
     });
     this.connections = table('Connections', {
       env: 'connectionsTable',

@@ -51,14 +51,14 @@ export class Live extends Construct {
       bus,
       handler: 'realtime/tell-watchers',
       pattern: {
-        source: ['assay.alert', derivedSource],
+        source: [derivedSource],
         detailType: [
           'WalletBalanceUpdated',
           'PortfolioUpdated',
           'PortfolioValuationUpdated',
           'TransactionUpdated',
           'WithdrawalUpdated',
-          'PriceAlertTriggered',
+          'NotificationCreated',
           'AccountUpdated',
           'WorkUpdated',
         ],

@@ -69,6 +69,7 @@ const acknowledgeTracing = (handler: Handler) => {
   const policy = handler.node.findChild('Role').node.findChild('DefaultPolicy') as Policy;
   Validations.of(policy).acknowledge({
     id: 'AwsSolutions-IAM5[Resource::*]',
-    reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords accept no resource scope.',
+    reason:
+      'xray:PutTraceSegments, xray:PutTelemetryRecords and a text message to a phone accept no resource scope.',
   });
 };

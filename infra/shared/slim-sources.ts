@@ -69,6 +69,7 @@ const hostOf: Readonly<Record<string, string>> = {
   'secrets-manager': 'secretsmanager',
   sesv2: 'email',
   sfn: 'states',
+  sns: 'sns',
 };
 
 /** Requests over Node's own client, with keep-alive; bodies are text or bytes, never streams. */

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { type EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
+import { type CfnRule, type EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
@@ -27,6 +27,8 @@ export interface SubscriberProps {
  * the function. Events arrive at least once and in any order.
  */
 export class Subscriber extends Construct {
+  readonly #rule: Rule;
+
   constructor(scope: Construct, platform: Platform, props: SubscriberProps) {
     super(scope, `${idOf(props.handler)}Subscriber`);
     const size = props.size ?? sizes.subscriber;
@@ -35,7 +37,7 @@ export class Subscriber extends Construct {
       visibilityTimeoutSeconds: size.timeoutSeconds * queueing.visibilityTimeouts,
       dead,
     });
-    new Rule(this, 'Rule', {
+    this.#rule = new Rule(this, 'Rule', {
       eventBus: props.bus,
       eventPattern: props.pattern,
       targets: [
@@ -48,6 +50,12 @@ export class Subscriber extends Construct {
     });
     const { lambda } = new Handler(this, platform, { ...props, size });
     consume(this, lambda, waiting, props.batchSize ?? queueing.batchSize);
+  }
+
+  /** Leaves out what is replayed from an archive, which carries the replay's name: nobody is told of it again. */
+  ignoreReplays(): void {
+    const rule = this.#rule.node.defaultChild as CfnRule;
+    rule.addPropertyOverride('EventPattern.replay-name', [{ exists: false }]);
   }
 }
 

@@ -26,7 +26,8 @@ type Context = new (scope: Construct, parts: Parts) => Construct;
 
 /** Which contexts share a stack. A stack holds 500 resources, a function with its route about nine. */
 const stackOfContexts: Readonly<Record<string, readonly Context[]>> = {
-  people: [Accounts, AccountOperations, Identity, Notifications],
+  people: [Accounts, AccountOperations, Identity],
+  notices: [Notifications],
   money: [Wallets, Trading, Bank],
   payouts: [Payees, Withdrawals],
   market: [Market, Alerts, Vault],

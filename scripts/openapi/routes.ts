@@ -49,6 +49,26 @@ export const routes: readonly Documented[] = [
     load: () => import('../../functions/accounts/start-verification.ts'),
   },
   {
+    route: 'GET /v1/notifications',
+    summary: 'What one was told, newest first',
+    load: () => import('../../functions/notifications/list-notifications.ts'),
+  },
+  {
+    route: 'POST /v1/notifications/reads',
+    summary: 'Note that all up to an instant was read',
+    load: () => import('../../functions/notifications/mark-notifications-read.ts'),
+  },
+  {
+    route: 'GET /v1/notifications/preferences',
+    summary: 'By which ways one is told',
+    load: () => import('../../functions/notifications/get-preferences.ts'),
+  },
+  {
+    route: 'PUT /v1/notifications/preferences',
+    summary: 'Choose by which ways one is told',
+    load: () => import('../../functions/notifications/change-preferences.ts'),
+  },
+  {
     route: 'POST /v1/live-tickets',
     summary: 'A ticket for one WebSocket, which tells of news',
     load: () => import('../../functions/realtime/issue-ticket.ts'),

@@ -26,6 +26,7 @@ const neverReached: Readonly<Record<string, readonly string[]>> = {
   'market/poll-price': ['GUARDS_TABLE', 'PERSON_KEYS_TABLE', 'PERSONAL_DATA_KEY_ARN'],
   // Accounts remember no repeated commands, which is what the store would look up there.
   'notifications/send-welcome-email': ['GUARDS_TABLE'],
+  'notifications/change-preferences': ['GUARDS_TABLE'],
   'accounts/decide-verification': ['GUARDS_TABLE'],
   'accounts/suspend-user': ['GUARDS_TABLE'],
   'accounts/reinstate-user': ['GUARDS_TABLE'],

@@ -33,6 +33,7 @@ const calls: Call[] = [
     'PostToConnectionCommand',
     { ConnectionId: 'c=', Data: Buffer.from('news') },
   ],
+  ['client-sns', 'SNSClient', 'PublishCommand', { PhoneNumber: '+353861234567', Message: 'a & b' }],
   ['client-sfn', 'SFNClient', 'SendTaskSuccessCommand', { taskToken: 't', output: '{}' }],
   [
     'client-cognito-identity-provider',

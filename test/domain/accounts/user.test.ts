@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AddBankAccount, RegisterUser } from '../../../domain/accounts/commands.ts';
 import { normaliseEmail } from '../../../domain/accounts/email.ts';
-import type { UserEvent } from '../../../domain/accounts/events.ts';
+import type { NotificationChannel, UserEvent } from '../../../domain/accounts/events.ts';
 import { usableBankAccount } from '../../../domain/accounts/state.ts';
 import { user } from '../../../domain/accounts/user.ts';
 import { specification } from '../../support/given.ts';
@@ -99,18 +99,42 @@ describe('an account', () => {
     given().when(welcome).thenRejects('user.unknown');
   });
 
-  it('chooses its channels', () =>
-    given(registered)
-      .when({ type: 'ChangeNotificationPreferences', channels: ['sms', 'sms'], at })
-      .then({
-        type: 'NotificationPreferencesChanged',
-        data: { userId, channels: ['sms'], changedAt: at },
-      }));
-
   it('shows nothing personal', () =>
     expect(JSON.stringify(user.publicState(given().when(register).state()))).not.toMatch(
       /ada|byron/i,
     ));
+});
+
+describe('the ways of being told', () => {
+  it('chooses its channels, once, and a phone before text messages', () => {
+    const phone = '+353861234567';
+    const choose = (channels: readonly NotificationChannel[], number?: string) =>
+      ({ type: 'ChangeNotificationPreferences', channels, phone: number, at }) as const;
+    const chosen: UserEvent = {
+      type: 'NotificationPreferencesChanged',
+      data: { userId, channels: ['sms'], phone, changedAt: at },
+    };
+    given(registered)
+      .when(choose(['email']))
+      .thenNothing();
+    given(registered)
+      .when(choose(['sms']))
+      .thenRejects('notifications.phone-required');
+    given(registered)
+      .when(choose(['sms', 'sms'], phone))
+      .then(chosen);
+    given(registered, chosen)
+      .when(choose(['sms'], phone))
+      .thenNothing();
+    given(registered, chosen)
+      .when(choose(['sms', 'email']))
+      .then({
+        type: 'NotificationPreferencesChanged',
+        data: { userId, channels: ['email', 'sms'], changedAt: at },
+      });
+    const all = [registered, chosen, erased].reduce(user.evolve, user.initialState);
+    expect(all).not.toHaveProperty('phone');
+  });
 });
 
 describe('erasure', () => {

@@ -93,6 +93,32 @@ export interface Routes {
       status: 'pending';
     };
   };
+  'GET /v1/notifications': {
+    parameters: {
+      limit?: string;
+      cursor?: string;
+    };
+    answer: Notifications;
+  };
+  'POST /v1/notifications/reads': {
+    body: {
+      until: string;
+    };
+    answer: ReadUntil;
+  };
+  'GET /v1/notifications/preferences': {
+    answer: NotificationPreferences;
+  };
+  'PUT /v1/notifications/preferences': {
+    body: {
+      /**
+       * @maxItems 2
+       */
+      channels: ('email' | 'sms')[];
+      phone?: string;
+    };
+    answer: NotificationPreferences;
+  };
   'POST /v1/live-tickets': {
     body: {};
     answer: LiveTicket;
@@ -641,6 +667,30 @@ export interface Me {
   status: 'active' | 'suspended' | 'erased';
   registeredAt: InstantText;
   version: Version;
+}
+export interface Notifications {
+  items: Notification[];
+  nextCursor: string | null;
+}
+export interface Notification {
+  notificationId: Id;
+  kind: string;
+  title: string;
+  text: string;
+  security: boolean;
+  path: string;
+  at: InstantText;
+  read: boolean;
+}
+export interface ReadUntil {
+  until: InstantText;
+}
+/**
+ * What concerns the account’s safety is sent by every way that is known.
+ */
+export interface NotificationPreferences {
+  channels: ('email' | 'sms')[];
+  phone?: string;
 }
 /**
  * Opens one WebSocket: offer the subprotocols `assay.v1` and the ticket at `/ws` of the page’s own address.

@@ -187,7 +187,7 @@ export const sizes = {
   batch: { memoryMib: 1_769, timeoutSeconds: 120 },
   /** A saga waits: long enough to ask a slow partner several times. */
   step: { memoryMib: 256, timeoutSeconds: 60 },
-  /** Parses up to 5 MB, and stores it some lines at a time. */
+  /** Somebody waits while a document of megabytes is read, checked and stored. */
   statement: { memoryMib: 1_024, timeoutSeconds: 28 },
   /** Nobody waits, once a night, over everything. */
   nightly: { memoryMib: 1_024, timeoutSeconds: 600 },

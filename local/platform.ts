@@ -7,8 +7,10 @@ import { createWebSocketUpgrade } from './http/websocket-upgrade.ts';
 import type { Ledger } from './kernel/meter.ts';
 import type { Site } from './kernel/site.ts';
 import type { World } from './kernel/world.ts';
+import type { ApiCall } from './sandbox/api-call.ts';
 import { createSandbox, type Sandbox } from './sandbox/create-sandbox.ts';
-import { type ApiCall, furnish } from './sandbox/furnish.ts';
+import { furnish } from './sandbox/furnish.ts';
+import { importHistory } from './sandbox/import-history.ts';
 import type { Mail } from './sandbox/mailbox.ts';
 import type { Deliver } from './sandbox/webhooks.ts';
 
@@ -29,6 +31,8 @@ export interface PlatformOptions {
   /** The folder of the built web app, where it is to be served. */
   readonly site?: string;
   readonly cloud?: CloudOptions;
+  /** The price history that a new world gets: lines of a month and US dollars per troy ounce. */
+  readonly history?: string;
 }
 
 /** The platform in its sandbox. */
@@ -51,12 +55,10 @@ const loopback = '127.0.0.1';
 
 const requestOf = (
   request: Omit<HttpRequest, 'body' | 'sourceIp' | 'query'> & { readonly body: string },
-): HttpRequest => ({
-  ...request,
-  query: '',
-  body: Buffer.from(request.body),
-  sourceIp: loopback,
-});
+): HttpRequest => {
+  const [path = '', query = ''] = request.path.split('?');
+  return { ...request, path, query, body: Buffer.from(request.body), sourceIp: loopback };
+};
 
 const asText = (body: string | Uint8Array): string =>
   typeof body === 'string' ? body : Buffer.from(body).toString('utf8');
@@ -127,7 +129,7 @@ const mailsOf = ({ ses, sns }: Cloud): readonly Mail[] => [
 
 /** Builds the platform of an assembly and the sandbox around it. Nothing moves before `start`. */
 export const createPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { world, assembly } = options;
+  const { world, assembly, history } = options;
   // The cloud reaches the sandbox's sites, and the sandbox the cloud: filled once both are there.
   const sites: Record<string, Site> = {};
   const cloud = await createCloud({
@@ -164,6 +166,7 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
       cloud.start();
       sandbox.resume();
       await furnish({ world, api, addToGroup: addToGroup(cloud) });
+      if (history !== undefined) await importHistory({ world, api, csv: history });
     },
     stop: cloud.stop,
   };

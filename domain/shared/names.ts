@@ -45,6 +45,7 @@ export const eventTypes = {
   ],
   vault: ['BarReceived', 'BarReleased'],
   market: ['MarketPriceUpdated', 'MarketOpened', 'MarketClosed'],
+  history: ['PriceHistoryImported'],
   suspense: [
     'UnmatchedFundsReceived',
     'UnmatchedFundsAssigned',

@@ -58,6 +58,19 @@ export const policy = {
     /** A purchase changes all its lots in one transaction, which DynamoDB limits to 100 items. */
     lotsPerPurchaseMax: 90,
   },
+  priceHistory: {
+    /** Every day since gold has had a price of its own, twice over. */
+    rowsMax: 40_000,
+    /** A year is a stream, and a transaction changes 100 items. */
+    yearsMax: 99,
+    /** Below and above it, somebody has mistaken the unit: dollars per troy ounce. */
+    usdPerOunceMin: 1n,
+    usdPerOunceMax: 1_000_000n,
+    /** From one row to the next, up or down: more is a slip of the pen. */
+    stepFactorMax: 4n,
+    /** Weekends and the longest holidays: a step of days that is no gap, however close the rows are otherwise. */
+    quietDaysMax: 7,
+  },
   whatIf: {
     /** Once or a month: nobody buys for more, and a question is not worth more digits. */
     amountMaxUnits: 1_000_000_000n,

@@ -25,6 +25,17 @@ export const perGramFromPerOunce = (
   rounding: Rounding = 'half-even',
 ): bigint => divide(microUnitsPerOunce * 10_000_000n, troyOunceInTenthMicrograms, rounding);
 
+/**
+ * The price per gram, in another currency, of a price per troy ounce: `rate` is in millionths of that currency's unit
+ * for one of the first. Rounded once, half to even.
+ */
+export const perGramFromPerOunceAt = (microUnitsPerOunce: bigint, rate: bigint): bigint =>
+  divide(
+    microUnitsPerOunce * rate * 10_000_000n,
+    troyOunceInTenthMicrograms * 1_000_000n,
+    'half-even',
+  );
+
 /** `price` raised by `basisPoints` of itself (lowered when negative): a spread, a tax. Rounded to a whole micro-unit. */
 export const withMargin = (price: bigint, basisPoints: bigint, rounding: Rounding): bigint =>
   divide(price * (basisPointsInWhole + basisPoints), basisPointsInWhole, rounding);

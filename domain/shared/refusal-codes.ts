@@ -171,6 +171,18 @@ export const refusalCodes = {
   ],
   'statement.duplicate': ['Statement known', 'This statement was taken in before.'],
   'statement.unknown': ['Unknown reconciliation', 'No reconciliation has this id.'],
+  'price-history.invalid': [
+    'Not a price history',
+    'Every row of a price history is right, or none is imported.',
+  ],
+  'price-history.too-large': [
+    'Price history too large',
+    'A file holds 1 MB, 40,000 prices and 99 years at most.',
+  ],
+  'price-history.foreign-currency': [
+    'Another currency',
+    'Prices are kept in the currency that is traded here.',
+  ],
   'pool.unknown': ['Unknown pool', 'There is no such pool.'],
   'pool.exists': ['Pool known', 'This pool was opened before.'],
   'pool.invalid': ['Invalid pool', 'Target, participants and deadline do not make a pool.'],

@@ -1,6 +1,7 @@
 import { userFolding } from '../../domain/accounts/folding.ts';
 import { alert } from '../../domain/alerts/alert.ts';
 import { market } from '../../domain/market/market.ts';
+import { priceHistory } from '../../domain/market/price-history.ts';
 import { participation } from '../../domain/pools/participation.ts';
 import { pool } from '../../domain/pools/pool.ts';
 import { reconciliationFolding } from '../../domain/reconciliation/folding.ts';
@@ -19,6 +20,7 @@ const shows: Readonly<Partial<Record<string, { readonly publicState: Show }>>> =
   wallet: walletFolding,
   vault,
   market,
+  history: priceHistory,
   suspense,
   pool,
   participation,

@@ -1,5 +1,6 @@
 import type { PublicCandle } from '../../domain/market/candles.ts';
 import type { PublicMarket } from '../../domain/market/market.ts';
+import type { PriceHistoryImported } from '../../domain/market/price-history-events.ts';
 import { required } from '../shared/env.ts';
 import { consumer, type Published } from '../shared/messages.ts';
 import { expiryOf, partitionOf } from '../shared/price-rows.ts';
@@ -43,8 +44,38 @@ const candles = async (event: Published): Promise<void> => {
   );
 };
 
+/** Below every version of a tick: what the market itself said of a day stays, whatever is imported before or after. */
+const versionsBelowTicks = -1_000_000_000;
+const writesAtOnce = 25;
+
+/** A day's candle of one imported price; of two imports the later one counts. */
+const imported = async ({ eventData, sequenceNumber }: Published): Promise<void> => {
+  const { currency, prices } = eventData as PriceHistoryImported['data'];
+  for (let from = 0; from < prices.length; from += writesAtOnce)
+    await Promise.all(
+      prices.slice(from, from + writesAtOnce).map(({ day, pricePerGram: price }) => {
+        const at = `${day}T00:00:00.000Z`;
+        return setRow(
+          required('marketPricesTable'),
+          { pk: partitionOf(currency, '1d'), sk: at },
+          {
+            open: price,
+            openedAt: at,
+            high: price,
+            low: price,
+            close: price,
+            closedAt: at,
+            count: 1,
+            version: versionsBelowTicks + sequenceNumber,
+          },
+        );
+      }),
+    );
+};
+
 /** market_prices: the latest price, the session, and candles of a minute, an hour and a day. */
 export const handler = consumer('market-prices', async (event) => {
+  if (event.eventType === 'PriceHistoryImported') return imported(event);
   if (event.eventType !== 'MarketPriceUpdated') return latestSession(event);
   await Promise.all([latestPrice(event), candles(event)]);
 });

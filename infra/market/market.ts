@@ -17,7 +17,7 @@ export class Market extends Construct {
   constructor(scope: Construct, parts: Parts) {
     super(scope, 'Market');
     const { platform, data } = parts;
-    const { tables } = data;
+    const { keys, tables } = data;
     const { currency, marketSession, marketSources } = platform.config;
     const withSecrets = marketSources.map((source) => ({
       ...source,
@@ -63,6 +63,17 @@ export class Market extends Construct {
       'market/list-prices',
       { throttle: 'read', public: true },
       tables.marketPrices.may('Query'),
+      { env: { currency } },
+    );
+    endpoint(
+      this,
+      platform,
+      'POST /v1/admin/market/history',
+      'market/import-prices',
+      { throttle: 'operations', size: sizes.statement },
+      tables.events.may('Query', 'GetItem', 'PutItem'),
+      tables.personKeys.may('GetItem'),
+      keys.readPersonalData,
       { env: { currency } },
     );
     this.#watch(platform.monitoring, marketSources);

@@ -85,7 +85,9 @@ export class Projections extends Construct {
       },
       ...tells,
     );
-    projection('market-prices', tables.marketPrices, eventsOf('market'));
+    projection('market-prices', tables.marketPrices, {
+      source: ['assay.market', 'assay.history'],
+    });
     projection('price-alerts', tables.priceAlerts, commitsOf('alert'));
     projection('pools', tables.pools, commitsOf('pool'), bus.mayPublish);
     projection('pool-participations', tables.poolParticipations, commitsOf('participation'));

@@ -1,14 +1,7 @@
 import type { World } from '../kernel/world.ts';
+import { type ApiCall, expectStatus, logIn, post } from './api-call.ts';
 import { type DemoPerson, demoPassword, demoPeople } from './people.ts';
 import { createSettings } from './settings.ts';
-
-/** A call of the platform's public API. */
-export type ApiCall = (request: {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}) => Promise<{ readonly status: number; readonly body: string }>;
 
 export interface FurnishOptions {
   readonly world: World;
@@ -27,24 +20,6 @@ const firstBar = {
 
 const doneSetting = 'furnished';
 
-const post = (api: ApiCall, path: string, body: unknown, headers: Record<string, string> = {}) =>
-  api({
-    method: 'POST',
-    path,
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  });
-
-/** Throws what the platform said when it did not take what must be taken. */
-const expectStatus = (
-  answer: { readonly status: number; readonly body: string },
-  what: string,
-  statuses: readonly number[],
-): void => {
-  if (!statuses.includes(answer.status))
-    throw new Error(`${what} was answered ${answer.status}: ${answer.body.slice(0, 500)}`);
-};
-
 const register = async ({ api, addToGroup }: FurnishOptions, person: DemoPerson) => {
   const { email, fullName, country, group } = person;
   const answer = await post(api, '/v1/users', { email, password: demoPassword, fullName, country });
@@ -54,12 +29,8 @@ const register = async ({ api, addToGroup }: FurnishOptions, person: DemoPerson)
 };
 
 const receiveBar = async ({ api }: FurnishOptions): Promise<void> => {
-  const email = 'operator@assay.test';
-  const session = await post(api, '/v1/sessions', { email, password: demoPassword });
-  expectStatus(session, `Logging in ${email}`, [200, 201]);
-  const { accessToken } = JSON.parse(session.body) as { accessToken: string };
   const bar = await post(api, '/v1/admin/vault/bars', firstBar, {
-    authorization: `Bearer ${accessToken}`,
+    ...(await logIn(api, 'operator@assay.test')),
     'idempotency-key': firstBar.serial,
   });
   expectStatus(bar, 'Receiving the first bar', [200, 201, 202, 409]);

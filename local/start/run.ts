@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { listen } from '../http/server.ts';
 import { createMeter, type Ledger, printMeter } from '../kernel/meter.ts';
 import { createSystemRandom } from '../kernel/random.ts';
@@ -16,6 +17,7 @@ import { checkPort, type Home, openHome } from './home.ts';
 
 const host = '127.0.0.1';
 const graceMs = 3_000;
+const historyFile = 'local/sandbox/market/data/gold-usd-per-troy-ounce-monthly.csv';
 
 /** A running Assay. */
 export interface Running {
@@ -96,6 +98,7 @@ export const run = async (options: RunOptions): Promise<Running> => {
     world,
     assembly,
     site,
+    history: readFileSync(join(root, historyFile), 'utf8'),
     cloud: { warn: say, ...(dynamoEndpoint === undefined ? {} : { dynamoEndpoint }) },
   });
   const url = `http://localhost:${port}`;

@@ -304,6 +304,11 @@ export const routes: readonly Documented[] = [
     load: () => import('../../functions/bank/return-deposit.ts'),
   },
   {
+    route: 'POST /v1/admin/market/history',
+    summary: 'Import historical prices: lines of a date and US dollars per troy ounce',
+    load: () => import('../../functions/market/import-prices.ts'),
+  },
+  {
     route: 'POST /v1/admin/reconciliations',
     summary: 'Take a bank statement in (camt.053)',
     load: () => import('../../functions/reconciliation/upload-statement.ts'),

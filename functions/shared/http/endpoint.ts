@@ -54,7 +54,7 @@ const endpoint = (run: (event: HttpEvent, correlationId: string) => Promise<Answ
 export interface Contract {
   readonly kind: 'command' | 'query';
   readonly schema: z.ZodMiniType;
-  /** A command's path parameters; a query's are in its schema. */
+  /** A command's path parameters, or what stands in an upload's address; a query's are in its schema. */
   readonly path: z.ZodMiniType;
   /** What a success says. Nothing is checked with it at run time: the compiler holds `handle` to it. */
   readonly answer: z.ZodMiniType;
@@ -127,26 +127,32 @@ export const command = <Body, Said extends z.ZodMiniType, Path = Record<string, 
 };
 
 /** An endpoint that takes a document other than JSON; `handle` reads it, and sets its own limit. */
-export const upload = <Said extends z.ZodMiniType>(options: {
+export const upload = <Said extends z.ZodMiniType, Parameters = Record<string, never>>(options: {
   readonly consumes: string;
+  /** What the address says of the document, where it says anything. */
+  readonly parameters?: z.ZodMiniType<Parameters>;
   readonly answer: Said;
   readonly groups: readonly Group[];
   readonly status: number;
   readonly handle: (context: {
     readonly text: string;
+    readonly parameters: Parameters;
     readonly actor: Actor;
     readonly cause: Cause;
   }) => Promise<z.input<Said>>;
 }) => {
   const { consumes, answer, groups, status, handle } = options;
+  const parametersSchema = (options.parameters ?? noParameters) as z.ZodMiniType<Parameters>;
   const handler = endpoint(async (event, correlationId) => {
     const actor = actorOf(event, groups);
+    const parameters = checked(parametersSchema, event.queryStringParameters ?? {});
     const cause = causeOf(event, actor.userId, correlationId);
-    return json(status, await handle({ text: textOf(event), actor, cause }), correlationId);
+    const text = textOf(event);
+    return json(status, await handle({ text, parameters, actor, cause }), correlationId);
   });
   return withContract(handler, 'command', false, {
     schema: z.string(),
-    path: noParameters,
+    path: parametersSchema,
     answer,
     groups,
     status,

@@ -43,6 +43,7 @@ const statuses: Readonly<Record<string, number>> = {
   'statement.malformed': 400,
   'statement.forbidden-entity': 400,
   'statement.too-large': 413,
+  'price-history.too-large': 413,
 };
 
 const statusOf = (code: string): number =>

@@ -10,7 +10,8 @@ const scale = 10n ** 13n;
 const gramsPerOunce = 311_034_768n;
 const gramsScale = 10n ** 7n;
 
-/** Euro for a US dollar: a constant of the sandbox, near the rate of June 2026, so that dollar files can be replayed. */
+/** Euro for a US dollar: a constant of the sandbox, near the rate of June 2026, so that dollar files can be used. */
+export const euroPerDollarText = '0.86';
 const euroPerDollar = { numerator: 86n, denominator: 100n };
 
 /** A decimal string to 10^-places units; undefined when it is not a plain positive decimal of that precision. */

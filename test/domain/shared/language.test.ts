@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { user } from '../../../domain/accounts/user.ts';
 import { alert } from '../../../domain/alerts/alert.ts';
 import { market } from '../../../domain/market/market.ts';
+import { priceHistory } from '../../../domain/market/price-history.ts';
 import { participation } from '../../../domain/pools/participation.ts';
 import { pool } from '../../../domain/pools/pool.ts';
 import { reconciliation } from '../../../domain/reconciliation/reconciliation.ts';
@@ -23,6 +24,7 @@ const aggregates = {
   wallet,
   vault,
   market,
+  history: priceHistory,
   suspense,
   reconciliation,
   pool,

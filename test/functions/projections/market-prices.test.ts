@@ -7,14 +7,17 @@ import {
   candlesWith,
   intervals,
 } from '../../../domain/market/candles.ts';
+import { type PriceHistory, priceHistory } from '../../../domain/market/price-history.ts';
 import { formatInstant, instantFromWire } from '../../../domain/shared/time.ts';
+import { publishedOf } from '../../../functions/ledger/published.ts';
 import { handler } from '../../../functions/projections/market-prices.ts';
 import type { Published } from '../../../functions/shared/messages.ts';
 import { candles, dailyCloses, priceAt } from '../../../functions/shared/price-history.ts';
 import { toRow } from '../../../functions/shared/rows.ts';
 import { dynamo } from '../../../functions/shared/store/client.ts';
+import { execute } from '../../../functions/shared/store/execute.ts';
 import { batchOf, priceTick, recorded } from '../market/recorded.ts';
-import { openStore } from '../store/harness.ts';
+import { cause, openStore } from '../store/harness.ts';
 
 beforeEach(async () => {
   await openStore();
@@ -166,5 +169,74 @@ describe('the history of prices', () => {
     const none = await candles({ ...range, to: at('10:02:00.000'), after: second.last ?? '' });
     expect(none).toEqual({ items: [], last: undefined });
     expect((await candles({ ...range, to: at('09:00:00.000') })).items).toEqual([]);
+  });
+});
+
+describe('imported prices', () => {
+  const day = '2026-11-23T00:00:00.000Z';
+  const importOf = async (dollars: bigint, name: string) => {
+    const at = '2026-11-24T10:00:00.000Z';
+    const { commits } = await execute({
+      cause: cause(name, at),
+      participants: [
+        {
+          folding: priceHistory,
+          stream: 'history-EUR-2026',
+          decide: (state: PriceHistory) =>
+            priceHistory.decide(
+              {
+                type: 'ImportPrices',
+                currency: 'EUR',
+                year: '2026',
+                rate: 1_000_000n,
+                prices: [
+                  { day: '2026-11-22', usdPerOunce: dollars * 1_000_000n },
+                  { day: '2026-11-23', usdPerOunce: dollars * 1_000_000n },
+                ],
+                at,
+              },
+              state,
+            ),
+        },
+      ],
+    });
+    return commits.flatMap(publishedOf);
+  };
+  const closes = async () =>
+    (await dailyCloses('EUR')).map(({ day: on, pricePerGram }) => [on, pricePerGram]);
+
+  it('give days a candle, the later import before the earlier, and never before the market', () =>
+    fc.assert(
+      fc.asyncProperty(fc.infiniteStream(fc.nat()), async (order) => {
+        await openStore();
+        const events = [
+          ...(await importOf(3_500n, 'first')),
+          ...(await importOf(3_600n, 'second')),
+          ...(await priceTick('2026-11-23T10:00:00.000Z', 120_000_000n)),
+          ...(await priceTick('2026-11-23T10:01:00.000Z', 121_000_000n)),
+        ];
+        const told = [...events, ...events]
+          .map((event) => ({ event, place: order.next().value ?? 0 }))
+          .toSorted((a, b) => a.place - b.place)
+          .map(({ event }) => event);
+        for (const event of told)
+          expect(await handler(batchOf([event]))).toEqual({ batchItemFailures: [] });
+        // 3,600 dollars an ounce are 115.742688 a gram.
+        expect(await closes()).toEqual([
+          ['2026-11-22', 115_742_688n],
+          ['2026-11-23', 121_000_000n],
+        ]);
+        const { items } = await candles({ currency: 'EUR', interval: '1d', from: day });
+        expect(items).toMatchObject([{ count: 2, open: 120_000_000n }]);
+      }),
+      { numRuns: 20 },
+    ));
+
+  it('leave the latest price alone', async () => {
+    await told(await importOf(3_500n, 'first'));
+    expect(await latest()).toEqual({});
+    expect(await priceAt('EUR', '2026-11-22T00:00:00.000Z')).toMatchObject({
+      pricePerGram: 112_527_613n,
+    });
   });
 });

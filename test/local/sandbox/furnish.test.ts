@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ApiCall, furnish } from '../../../local/sandbox/furnish.ts';
+import type { ApiCall } from '../../../local/sandbox/api-call.ts';
+import { furnish } from '../../../local/sandbox/furnish.ts';
 import { demoPeople } from '../../../local/sandbox/people.ts';
 import { sandboxWorld } from './sandbox-world.ts';
 

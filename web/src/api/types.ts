@@ -562,6 +562,13 @@ export interface Routes {
     idempotencyKey: string;
     answer: DepositReturn;
   };
+  'POST /v1/admin/market/history': {
+    parameters: {
+      currency: string;
+      rate: string;
+    };
+    answer: PricesImported;
+  };
   'POST /v1/admin/reconciliations': {
     answer: StatementsReceived;
   };
@@ -1198,6 +1205,16 @@ export interface DepositReturn {
   status: 'returning';
   amount: MoneyText;
   currency: CurrencyText;
+}
+/**
+ * How many prices the file holds, and how many of them were not known like that.
+ */
+export interface PricesImported {
+  currency: CurrencyText;
+  from: string;
+  to: string;
+  prices: number;
+  changed: number;
 }
 export interface StatementsReceived {
   items: {

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Alerts } from './pages/alerts.tsx';
 import { Deposit } from './pages/deposit.tsx';
 import { History } from './pages/history.tsx';
+import { NotificationsPage } from './pages/notifications.tsx';
 import { Overview } from './pages/overview.tsx';
 import { Pools } from './pages/pools.tsx';
 import { Settings } from './pages/settings.tsx';
@@ -29,6 +30,7 @@ const pages: Readonly<Record<string, () => ComponentChildren>> = {
   '/alerts': () => <Alerts />,
   '/what-if': () => <WhatIf />,
   '/statements': () => <Statements />,
+  '/notifications': () => <NotificationsPage />,
   '/settings': () => <Settings />,
 };
 

@@ -5,11 +5,6 @@ import type { Id, InstantText, Routes } from './types.ts';
  * here, so an entry is dead the moment its route is there.
  */
 interface Planned {
-  'GET /v1/notifications': {
-    parameters: { limit?: string; cursor?: string };
-    answer: { items: Notice[]; nextCursor: string | null };
-  };
-  'PUT /v1/notifications/preferences': { body: { channels: Channel[] }; answer: unknown };
   'DELETE /v1/me': { answer: unknown };
   'GET /v1/admin/streams/{stream}': {
     parameters: { stream: string; asOf?: string; limit?: string; cursor?: string };
@@ -35,15 +30,6 @@ interface Planned {
 export type AllRoutes = Routes & Omit<Planned, keyof Routes>;
 export type RouteName = keyof AllRoutes;
 export type AnswerOf<Route extends RouteName> = AllRoutes[Route]['answer'];
-
-export type Channel = 'email' | 'sms';
-
-export interface Notice {
-  notificationId: Id;
-  title: string;
-  text: string;
-  at: InstantText;
-}
 
 export interface StoredEvent {
   eventId: Id;

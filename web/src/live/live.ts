@@ -4,7 +4,7 @@ import { asProblem } from '../api/problem.ts';
 import { session } from '../session/session.ts';
 import { type Fate, type Line, openLine, type Socket } from './line.ts';
 import { hear, receive } from './messages.ts';
-import { connection, forgetPerson, heard, line, me, processing, wallet } from './state.ts';
+import { connection, forgetPerson, heard, line, me, notices, processing, wallet } from './state.ts';
 
 const priceEveryMs = 2_000;
 const accountEveryMs = 5_000;
@@ -73,6 +73,19 @@ const openSocket = (ticket: string, { onOpen, onText, onClose }: Fate): Socket =
   return socket;
 };
 
+const readNotices = async (): Promise<void> => {
+  const { items } = await call('GET /v1/notifications', { parameters: { limit: shownMax } });
+  notices.value = items;
+};
+
+/** Notes that the person has seen what is shown of the notices. */
+export const markNoticesRead = async (): Promise<void> => {
+  const until = notices.peek()?.[0]?.at;
+  if (until === undefined) return;
+  await call('POST /v1/notifications/reads', { body: { until } });
+  await readNotices();
+};
+
 const readMe = async (): Promise<void> => {
   me.value = await call('GET /v1/me');
 };
@@ -125,10 +138,13 @@ export const startLive = (): void => {
       else void market.wake();
     });
   });
-  effect(() => {
-    if (heard.account.value > 0 && session.peek() !== undefined)
-      void readMe().catch(() => undefined);
-  });
+  for (const [type, read] of [
+    ['account', readMe],
+    ['notification', readNotices],
+  ] as const)
+    effect(() => {
+      if (heard[type].value > 0 && session.peek() !== undefined) read().catch(() => undefined);
+    });
   const back = (): void => {
     held?.wake();
     void market.wake();

@@ -7,6 +7,7 @@ export type Wallet = AnswerOf<'GET /v1/wallet'>;
 export type Holdings = AnswerOf<'GET /v1/holdings'>;
 export type Transaction = AnswerOf<'GET /v1/transactions/{id}'>;
 export type Portfolio = AnswerOf<'GET /v1/portfolio'>;
+export type Notice = AnswerOf<'GET /v1/notifications'>['items'][number];
 type Me = AnswerOf<'GET /v1/me'>;
 
 /** What every page shows of the moment. `live/` alone writes it; undefined until it is known. */
@@ -16,6 +17,8 @@ export const wallet = signal<Wallet | undefined>();
 export const holdings = signal<Holdings | undefined>();
 export const portfolio = signal<Portfolio | undefined>();
 export const transactions = signal<readonly Transaction[] | undefined>();
+/** The newest of what the person was told. */
+export const notices = signal<readonly Notice[] | undefined>();
 export const me = signal<Me | undefined>();
 
 /** Whether what is shown keeps up. */
@@ -40,6 +43,9 @@ export const isHerald = (type: string): type is Herald =>
 /** How many actions of the person wait until what is shown reflects them. */
 export const processing = signal(0);
 
+/** How many of the newest notices were not read. */
+export const unread = computed(() => notices.value?.filter(({ read }) => !read).length ?? 0);
+
 /** What the gold would bring now: it moves with every price, whatever else is slower. */
 export const goldValue = computed(() => {
   const [held, now] = [holdings.value, price.value];
@@ -59,6 +65,7 @@ export const total = computed(() => {
 });
 
 export const forgetPerson = (): void => {
-  for (const each of [wallet, holdings, portfolio, transactions, me]) each.value = undefined;
+  for (const each of [wallet, holdings, portfolio, transactions, notices, me])
+    each.value = undefined;
   processing.value = 0;
 };

@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import { call } from '../api/client.ts';
-import type { Channel } from '../api/planned.ts';
 import { me } from '../live/state.ts';
 import { day } from '../money/format.ts';
 import { useAction } from '../parts/action.ts';
@@ -13,6 +12,7 @@ import { goTo } from '../router.ts';
 import { groups, signOut } from '../session/session.ts';
 import { PageTitle } from '../shell/shell.tsx';
 import { MfaCard } from './mfa.tsx';
+import { PreferencesCard } from './preferences.tsx';
 import { Status } from './transaction-list.tsx';
 
 const Profile = () => {
@@ -34,54 +34,6 @@ const Profile = () => {
           ]}
         />
       )}
-    </Card>
-  );
-};
-
-const channels: readonly (readonly [Channel, string])[] = [
-  ['email', 'By e-mail'],
-  ['sms', 'By text message'],
-];
-
-const Notifications = () => {
-  const chosen = useSignal<readonly Channel[]>(['email']);
-  const { busy, problem, run } = useAction();
-  const save = async () => {
-    await call('PUT /v1/notifications/preferences', { body: { channels: [...chosen.value] } });
-    say('Saved.');
-  };
-  return (
-    <Card title="Notifications">
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run(save);
-        }}
-      >
-        <fieldset class="checks">
-          <legend class="soft">
-            How we tell you what happens. What concerns your security is always sent.
-          </legend>
-          {channels.map(([channel, label]) => (
-            <label key={channel} class="check">
-              <input
-                type="checkbox"
-                checked={chosen.value.includes(channel)}
-                onChange={(event) => {
-                  const rest = chosen.value.filter((each) => each !== channel);
-                  chosen.value = event.currentTarget.checked ? [...rest, channel] : rest;
-                }}
-              />
-              {label}
-            </label>
-          ))}
-        </fieldset>
-        <Trouble problem={problem.value} />
-        <Button type="submit" busy={busy.value}>
-          Save
-        </Button>
-      </form>
     </Card>
   );
 };
@@ -155,7 +107,7 @@ export const Settings = () => (
     <div class="columns columns-even">
       <Profile />
       <MfaCard />
-      <Notifications />
+      <PreferencesCard />
       <Erasure />
     </div>
   </>

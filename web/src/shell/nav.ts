@@ -18,6 +18,7 @@ export const places: readonly Place[] = [
   { path: '/alerts', label: 'Price alerts', icon: 'alerts' },
   { path: '/what-if', label: 'What if', icon: 'whatIf' },
   { path: '/statements', label: 'Statements', icon: 'statements' },
+  { path: '/notifications', label: 'Notifications', icon: 'notices' },
   { path: '/settings', label: 'Settings', icon: 'settings' },
 ];
 

@@ -1,7 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { connection, line, me, price, priceBefore, processing } from '../live/state.ts';
+import { connection, line, me, price, priceBefore, processing, unread } from '../live/state.ts';
 import { pricePerGram } from '../money/format.ts';
 import { Icon, Mark } from '../parts/icon.tsx';
 import { Toasts } from '../parts/toast.tsx';
@@ -54,6 +54,22 @@ const Ticker = () => {
     </p>
   );
 };
+
+/** The way to what the person was told, with how much of it they have not seen. */
+const NoticesLink = () => (
+  <a
+    href="/notifications"
+    class="icon-button"
+    aria-label={unread.value === 0 ? 'Notifications' : `Notifications, ${unread.value} unread`}
+  >
+    <Icon name="notices" />
+    {unread.value > 0 && (
+      <span class="badge number" aria-hidden="true">
+        {unread.value > 9 ? '9+' : unread.value}
+      </span>
+    )}
+  </a>
+);
 
 const ThemeSwitch = () => (
   <button
@@ -170,6 +186,7 @@ export const Shell = ({ children }: { readonly children: ComponentChildren }) =>
         <Ticker />
         <div class="top-end">
           <span class="who">{me.value?.fullName ?? session.value?.email}</span>
+          <NoticesLink />
           <ThemeSwitch />
         </div>
       </header>

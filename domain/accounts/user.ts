@@ -40,7 +40,7 @@ export const user: Aggregate<User, UserCommand, UserEvent> = {
     },
     ChangeNotificationPreferences: changePreferences,
     ErasePersonalData: ({ certificateId, holdsAssets, recordRequiredUntil, at }, state) => {
-      requireUser(state);
+      requireActive(state);
       if (holdsAssets)
         throw new Refusal('user.holds-assets', 'The account still holds cash or gold.');
       if (recordRequiredUntil !== undefined && at < recordRequiredUntil)

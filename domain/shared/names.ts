@@ -69,6 +69,7 @@ export const eventTypes = {
   ],
   participation: ['PoolParticipationCommitted', 'PoolParticipationReleased'],
   alert: ['PriceAlertCreated', 'PriceAlertTriggered', 'PriceAlertCancelled'],
+  case: ['CaseOpened', 'CaseDecided'],
 } as const;
 
 export type AggregateType = keyof typeof eventTypes;
@@ -122,6 +123,25 @@ export type NoticedEvent = (typeof noticedEvents)[number];
 /** The source of every derived event on the bus: no rule for stored events takes it for one. */
 export const derivedSource = 'assay.derived';
 
+/** The projections, by the names of their functions, their queues and their metrics: each keeps one read table. */
+export const projectionNames = [
+  'adjustments',
+  'bank-movements',
+  'cases',
+  'deposit-reviews',
+  'gold-holdings',
+  'market-prices',
+  'pool-participations',
+  'pools',
+  'price-alerts',
+  'reconciliations',
+  'transaction-history',
+  'user-accounts',
+  'user-wallets',
+  'withdrawals',
+] as const;
+export type ProjectionName = (typeof projectionNames)[number];
+
 /** Environment variables that functions read and infrastructure sets. */
 export const env = {
   eventsTable: 'EVENTS_TABLE',
@@ -145,6 +165,10 @@ export const env = {
   alertThresholdsTable: 'ALERT_THRESHOLDS_TABLE',
   bankMovementsTable: 'BANK_MOVEMENTS_TABLE',
   reconciliationsTable: 'RECONCILIATIONS_TABLE',
+  casesTable: 'CASES_TABLE',
+  projectionHealthTable: 'PROJECTION_HEALTH_TABLE',
+  /** What the names of the projections' queues begin with. */
+  projectionQueues: 'PROJECTION_QUEUES',
   eventBusName: 'EVENT_BUS_NAME',
   relayFailuresQueueUrl: 'RELAY_FAILURES_QUEUE_URL',
   personalDataKeyArn: 'PERSONAL_DATA_KEY_ARN',

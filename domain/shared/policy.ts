@@ -87,5 +87,7 @@ export const policy = {
     newPayeeWindowMs: 72 * msPerHour,
     newPayeeUnits: 5_000n,
     usersPerBankAccountMax: 2,
+    /** After the last business with a customer: Directive (EU) 2015/849, Article 40. */
+    recordKeptYears: 5,
   },
 } as const;

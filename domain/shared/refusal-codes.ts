@@ -214,6 +214,9 @@ export const refusalCodes = {
   'what-if.before-history': ['No price that old', 'The price history begins later.'],
   'what-if.invalid-period': ['Invalid period', 'The period begins before it ends, by today.'],
   'what-if.invalid-amount': ['Invalid amount', 'The amount buys no gold, or more than there is.'],
+  'case.unknown': ['Unknown case', 'There is no case with this id.'],
+  'case.decided': ['Case decided', 'A case is decided once; only a report can still be cleared.'],
+  'case.own': ['Own case', 'Nobody decides on a case about themselves.'],
 } as const satisfies Readonly<Record<string, readonly [title: string, explanation: string]>>;
 
 export type RefusalCode = keyof typeof refusalCodes;

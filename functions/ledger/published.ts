@@ -1,32 +1,8 @@
-import { userFolding } from '../../domain/accounts/folding.ts';
-import { alert } from '../../domain/alerts/alert.ts';
-import { market } from '../../domain/market/market.ts';
-import { priceHistory } from '../../domain/market/price-history.ts';
-import { participation } from '../../domain/pools/participation.ts';
-import { pool } from '../../domain/pools/pool.ts';
-import { reconciliationFolding } from '../../domain/reconciliation/folding.ts';
 import type { AggregateType } from '../../domain/shared/names.ts';
-import { suspense } from '../../domain/suspense/suspense.ts';
-import { vault } from '../../domain/vault/vault.ts';
-import { walletFolding } from '../../domain/wallets/folding.ts';
+import { aggregateOf } from '../shared/aggregates.ts';
 import type { Published } from '../shared/messages.ts';
 import { currentEvents } from '../shared/store/history.ts';
 import type { Commit } from '../shared/store/types.ts';
-
-type Show = (state: never) => Readonly<Record<string, unknown>>;
-
-const shows: Readonly<Partial<Record<string, { readonly publicState: Show }>>> = {
-  user: userFolding,
-  wallet: walletFolding,
-  vault,
-  market,
-  history: priceHistory,
-  suspense,
-  pool,
-  participation,
-  alert,
-  reconciliation: reconciliationFolding,
-};
 
 const ownerOf = (state: unknown, fallback: string): string => {
   const owner = (state as { readonly userId?: unknown }).userId;
@@ -37,9 +13,9 @@ const ownerOf = (state: unknown, fallback: string): string => {
 export const publishedOf = (commit: Commit): Published[] => {
   const dash = commit.stream.indexOf('-');
   const aggregateType = commit.stream.slice(0, dash) as AggregateType;
-  const show = shows[aggregateType];
-  if (show === undefined) throw new Error(`no aggregate ${aggregateType}`);
-  const state = show.publicState(commit.state as never);
+  const aggregate = aggregateOf(aggregateType);
+  if (aggregate === undefined) throw new Error(`no aggregate ${aggregateType}`);
+  const state = aggregate.publicState(commit.state);
   const { at, correlationId, causationId, userId } = commit.meta;
   const events = currentEvents(commit);
   return events.map(({ type, data }, index) => {

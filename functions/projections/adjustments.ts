@@ -1,5 +1,5 @@
 import { required } from '../shared/env.ts';
-import { consumer } from '../shared/messages.ts';
+import { projection } from '../shared/projection.ts';
 import { expiryOf } from '../shared/row-expiry.ts';
 import { type Row, setRow } from '../shared/rows.ts';
 import { tellStaff } from './tell-watched.ts';
@@ -7,7 +7,7 @@ import { tellStaff } from './tell-watched.ts';
 const facts = ['amount', 'currency', 'reason', 'requestedBy'] as const;
 
 /** adjustments: those that wait for a second person. */
-export const handler = consumer('adjustments', async (event) => {
+export const handler = projection('adjustments', async (event) => {
   const { aggregateId, eventData, eventType, timestamp } = event;
   const open = eventType === 'AdjustmentRequested';
   const cells = open

@@ -1,5 +1,5 @@
 import { required } from '../shared/env.ts';
-import { consumer } from '../shared/messages.ts';
+import { projection } from '../shared/projection.ts';
 import { setRow } from '../shared/rows.ts';
 import { movementRowOf } from './movement-rows.ts';
 
@@ -7,7 +7,7 @@ import { movementRowOf } from './movement-rows.ts';
  * bank_movements: what our books say has moved on the bank account, twice: by key, for the line of a statement that asks,
  * and by the day on which we wrote it, for what no statement asks for.
  */
-export const handler = consumer('bank-movements', async (event) => {
+export const handler = projection('bank-movements', async (event) => {
   const row = movementRowOf(event);
   if (row === undefined) return;
   const { eventId, timestamp, sequenceNumber } = event;

@@ -1,5 +1,6 @@
 import { required } from '../shared/env.ts';
-import { consumer, type Published } from '../shared/messages.ts';
+import type { Published } from '../shared/messages.ts';
+import { projection } from '../shared/projection.ts';
 import { expiryOf } from '../shared/row-expiry.ts';
 import { type Row, setRow } from '../shared/rows.ts';
 import { tellStaff } from './tell-watched.ts';
@@ -23,7 +24,7 @@ const receivedAt = ({ eventData, state }: Published): string =>
   `${eventData['depositedAt'] ?? state['receivedAt']}`;
 
 /** deposit_reviews: money that waits for people, until they have decided, and what is with nobody, until it is not. */
-export const handler = consumer('deposit-reviews', async (event) => {
+export const handler = projection('deposit-reviews', async (event) => {
   const { eventData, aggregateType, aggregateId, eventType, timestamp } = event;
   const cells = Object.fromEntries(
     facts.filter((name) => eventData[name] !== undefined).map((name) => [name, eventData[name]]),

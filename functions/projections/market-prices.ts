@@ -2,8 +2,9 @@ import type { PublicCandle } from '../../domain/market/candles.ts';
 import type { PublicMarket } from '../../domain/market/market.ts';
 import type { PriceHistoryImported } from '../../domain/market/price-history-events.ts';
 import { required } from '../shared/env.ts';
-import { consumer, type Published } from '../shared/messages.ts';
+import type { Published } from '../shared/messages.ts';
 import { expiryOf, partitionOf } from '../shared/price-rows.ts';
+import { projection } from '../shared/projection.ts';
 import { setRow } from '../shared/rows.ts';
 
 const latestOf = (currency: unknown) => ({ pk: `latest#${currency}`, sk: 'latest' });
@@ -74,7 +75,7 @@ const imported = async ({ eventData, sequenceNumber }: Published): Promise<void>
 };
 
 /** market_prices: the latest price, the session, and candles of a minute, an hour and a day. */
-export const handler = consumer('market-prices', async (event) => {
+export const handler = projection('market-prices', async (event) => {
   if (event.eventType === 'PriceHistoryImported') return imported(event);
   if (event.eventType !== 'MarketPriceUpdated') return latestSession(event);
   await Promise.all([latestPrice(event), candles(event)]);

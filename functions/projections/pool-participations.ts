@@ -1,11 +1,11 @@
 import { required } from '../shared/env.ts';
-import { consumer } from '../shared/messages.ts';
+import { projection } from '../shared/projection.ts';
 import { type Row, setRow } from '../shared/rows.ts';
 
 const columns = ['userId', 'walletId', 'amount', 'currency', 'committedAt', 'status'] as const;
 
 /** pool_participations: who is in a pool, and with how much: the roster that its gold is divided by. */
-export const handler = consumer('pool-participations', ({ aggregateId, state, stateVersion }) =>
+export const handler = projection('pool-participations', ({ aggregateId, state, stateVersion }) =>
   setRow(
     required('poolParticipationsTable'),
     { poolId: `${state['poolId']}`, participationId: aggregateId },

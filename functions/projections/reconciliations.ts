@@ -1,5 +1,5 @@
 import { required } from '../shared/env.ts';
-import { consumer } from '../shared/messages.ts';
+import { projection } from '../shared/projection.ts';
 import { type Row, setRow } from '../shared/rows.ts';
 import { tellStaff } from './tell-watched.ts';
 
@@ -29,7 +29,7 @@ const counts = {
 } as const;
 
 /** reconciliations: one row per statement, the newest last. */
-export const handler = consumer('reconciliations', async (event) => {
+export const handler = projection('reconciliations', async (event) => {
   const { aggregateId, state, stateVersion } = event;
   const counted = state['counts'] as Readonly<Record<string, number>>;
   await setRow(

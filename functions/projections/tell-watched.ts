@@ -16,7 +16,7 @@ export const tellWatched = async (
 };
 
 /** A list that those who work here decide from. */
-type WorkList = 'adjustments' | 'deposits' | 'reconciliations' | 'users' | 'withdrawals';
+type WorkList = 'adjustments' | 'cases' | 'deposits' | 'reconciliations' | 'users' | 'withdrawals';
 
 /** Tells those who work here, while somebody does, that a list has changed; who is meant, they read there. */
 export const tellStaff = async (event: Published, list: WorkList): Promise<void> => {

@@ -1,5 +1,6 @@
 import { required } from '../shared/env.ts';
-import { consumer, type Published } from '../shared/messages.ts';
+import type { Published } from '../shared/messages.ts';
+import { projection } from '../shared/projection.ts';
 import { updateRow } from '../shared/rows.ts';
 import { type HistoryRow, historyRowOf } from './history-rows.ts';
 import { tellWatched } from './tell-watched.ts';
@@ -24,7 +25,7 @@ const withdrawalRowOf = ({ eventType, eventData, state }: Published): HistoryRow
 };
 
 /** transaction_history: one row per deposit, purchase, withdrawal and adjustment, as its newest event leaves it. */
-export const handler = consumer('transaction-history', async (event) => {
+export const handler = projection('transaction-history', async (event) => {
   const row = historyRowOf(event.eventType, event.eventData) ?? withdrawalRowOf(event);
   if (row === undefined) return;
   const { transactionId, occurredAt, cells } = row;

@@ -1,5 +1,6 @@
 import { required } from '../shared/env.ts';
-import { consumer, type Published } from '../shared/messages.ts';
+import type { Published } from '../shared/messages.ts';
+import { projection } from '../shared/projection.ts';
 import { type Row, setCells, updateRow } from '../shared/rows.ts';
 import { stepCell } from '../shared/withdrawals/rows.ts';
 import { tellStaff, tellWatched } from './tell-watched.ts';
@@ -36,4 +37,4 @@ const project = async (event: Published): Promise<void> => {
 };
 
 /** withdrawals: one row each, with its steps, whatever order their events come in. */
-export const handler = consumer('withdrawals', project);
+export const handler = projection('withdrawals', project);

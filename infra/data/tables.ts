@@ -19,6 +19,27 @@ const alertTables = (table: MakeTable) => ({
   }),
 });
 
+const valuationTable = (table: MakeTable) =>
+  table('PortfolioValuations', {
+    env: 'portfolioValuationsTable',
+    partitionKey: 'walletId',
+  });
+this.notifications = table('Notifications', {
+  env: 'notificationsTable',
+  partitionKey: 'person',
+  sortKey: 'sk',
+  timeToLive: 'expiresAt',
+});
+
+const poolTables = (table: MakeTable) => ({
+  pools: table('Pools', { env: 'poolsTable', partitionKey: 'shelf', sortKey: 'poolId' }),
+  poolParticipations: table('PoolParticipations', {
+    env: 'poolParticipationsTable',
+    partitionKey: 'poolId',
+    sortKey: 'participationId',
+  }),
+});
+
 /** The events, what guards them, and the tables that are read. */
 export class Tables extends Construct {
   readonly events: Table;
@@ -44,6 +65,10 @@ export class Tables extends Construct {
   readonly alertThresholds: Table;
   readonly bankMovements: Table;
   readonly reconciliations: Table;
+  /** How far behind each projection was when it last said so. */
+  readonly projectionHealth: Table;
+  /** What compliance looks into. */
+  readonly cases: Table;
 
   constructor(scope: Construct, config: StageConfig, keys: Keys) {
     super(scope, 'Tables');
@@ -80,28 +105,20 @@ export class Tables extends Construct {
       sortKey: 'sk',
       timeToLive: 'expiresAt',
     });
-    this.portfolioValuations = table('PortfolioValuations', {
-      env: 'portfolioValuationsTable',
-      partitionKey: 'walletId',
-    });
-    this.notifications = table('Notifications', {
-      env: 'notificationsTable',
-      partitionKey: 'person',
-      sortKey: 'sk',
-      timeToLive: 'expiresAt',
-    });
+    this.portfolioValuations = valuationTable(table);
     this.connections = table('Connections', {
       env: 'connectionsTable',
       partitionKey: 'audience',
       sortKey: 'connectionId',
       timeToLive: 'expiresAt',
     });
-    this.pools = table('Pools', { env: 'poolsTable', partitionKey: 'shelf', sortKey: 'poolId' });
-    this.poolParticipations = table('PoolParticipations', {
-      env: 'poolParticipationsTable',
-      partitionKey: 'poolId',
-      sortKey: 'participationId',
+    this.projectionHealth = table('ProjectionHealth', {
+      env: 'projectionHealthTable',
+      partitionKey: 'projection',
     });
+    const pooled = poolTables(table);
+    this.pools = pooled.pools;
+    this.poolParticipations = pooled.poolParticipations;
     this.withdrawals = table('Withdrawals', {
       env: 'withdrawalsTable',
       partitionKey: 'walletId',
@@ -116,6 +133,7 @@ export class Tables extends Construct {
     this.adjustments = books.adjustments;
     this.bankMovements = books.bankMovements;
     this.reconciliations = books.reconciliations;
+    this.cases = books.cases;
   }
 
   get all(): readonly Table[] {
@@ -148,5 +166,10 @@ const bookTables = (table: MakeTable) => ({
     env: 'reconciliationsTable',
     partitionKey: 'currency',
     sortKey: 'sk',
+  }),
+  cases: table('Cases', {
+    env: 'casesTable',
+    partitionKey: 'caseId',
+    globalIndexes: { byStatus: ['status', 'sk'] },
   }),
 });

@@ -1,6 +1,6 @@
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import { eventTypes } from '../../domain/shared/names.ts';
+import { eventTypes, type ProjectionName } from '../../domain/shared/names.ts';
 import type { Table } from '../data/table.ts';
 import type { Tables } from '../data/tables.ts';
 import { type Bus, commitsOf, eventsOf } from '../ledger/bus.ts';
@@ -55,12 +55,12 @@ const movementEvents: EventPattern = {
   ],
 };
 
-/** One projection per read table: it alone writes that table, and touches nothing else. */
+/** One projection per read table: it alone writes that table. */
 export class Projections extends Construct {
   constructor(scope: Construct, platform: Platform, bus: Bus, tables: Tables) {
     super(scope, 'Projections');
     const projection = (
-      name: string,
+      name: ProjectionName,
       table: Table,
       pattern: EventPattern,
       ...access: readonly Access[]
@@ -69,7 +69,7 @@ export class Projections extends Construct {
         bus: bus.bus,
         handler: `projections/${name}`,
         pattern,
-        access: [table.may('UpdateItem'), ...access],
+        access: [table.may('UpdateItem'), tables.projectionHealth.may('PutItem'), ...access],
       });
     /** Rows that somebody may be looking at: those who do are told. */
     const tells = [tables.connections.may('Query'), bus.mayPublish] as const;
@@ -99,6 +99,7 @@ export class Projections extends Construct {
     );
     projection('deposit-reviews', tables.depositReviews, reviewEvents, ...tells);
     projection('bank-movements', tables.bankMovements, movementEvents);
+    projection('cases', tables.cases, commitsOf('case'), ...tells);
     projection('reconciliations', tables.reconciliations, commitsOf('reconciliation'), ...tells);
     projection(
       'adjustments',

@@ -70,6 +70,7 @@ const hostOf: Readonly<Record<string, string>> = {
   sesv2: 'email',
   sfn: 'states',
   sns: 'sns',
+  sqs: 'sqs',
 };
 
 /** Requests over Node's own client, with keep-alive; bodies are text or bytes, never streams. */

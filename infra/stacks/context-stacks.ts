@@ -2,13 +2,16 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AccountOperations } from '../accounts/account-operations.ts';
 import { Accounts } from '../accounts/accounts.ts';
+import { Erasure } from '../accounts/erasure.ts';
 import { Identity } from '../accounts/identity.ts';
 import { Payees } from '../accounts/payees.ts';
 import { Adjustments } from '../adjustments/adjustments.ts';
 import { Alerts } from '../alerts/alerts.ts';
 
+import { Audit } from '../audit/audit.ts';
 import { Bank } from '../bank/bank.ts';
 import { DepositReviews } from '../bank/deposit-reviews.ts';
+import { Compliance } from '../compliance/compliance.ts';
 import { Market } from '../market/market.ts';
 import { Notifications } from '../notifications/notifications.ts';
 import { Pools } from '../pools/pools.ts';
@@ -33,6 +36,7 @@ const stackOfContexts: Readonly<Record<string, readonly Context[]>> = {
   market: [Market, Alerts, Vault],
   insight: [Portfolio, Statements],
   pools: [Pools],
+  oversight: [Compliance, Audit, Erasure],
   books: [Adjustments, DepositReviews, Reconciliation],
 };
 

@@ -29,6 +29,11 @@ export const routes: readonly Documented[] = [
     load: () => import('../../functions/accounts/get-me.ts'),
   },
   {
+    route: 'DELETE /v1/me',
+    summary: 'Erase the own personal data, and the account with it',
+    load: () => import('../../functions/accounts/erase-me.ts'),
+  },
+  {
     route: 'POST /v1/me/mfa',
     summary: 'A secret for an authenticator app',
     load: () => import('../../functions/accounts/enrol-mfa.ts'),
@@ -357,5 +362,30 @@ export const routes: readonly Documented[] = [
     route: 'GET /v1/admin/vault',
     summary: 'Bars, and what is left of them',
     load: () => import('../../functions/vault/get-vault.ts'),
+  },
+  {
+    route: 'GET /v1/admin/cases',
+    summary: 'What compliance must look into',
+    load: () => import('../../functions/compliance/list-cases.ts'),
+  },
+  {
+    route: 'POST /v1/admin/cases/{id}/decisions',
+    summary: 'Decide on a case',
+    load: () => import('../../functions/compliance/decide-case.ts'),
+  },
+  {
+    route: 'GET /v1/admin/streams/{stream}',
+    summary: 'A stream of events, its chain and its state at any moment',
+    load: () => import('../../functions/audit/get-stream.ts'),
+  },
+  {
+    route: 'GET /v1/admin/audit',
+    summary: 'Everything that was stored about a customer',
+    load: () => import('../../functions/audit/list-audit.ts'),
+  },
+  {
+    route: 'GET /v1/admin/projections',
+    summary: 'How far behind the read tables are',
+    load: () => import('../../functions/audit/list-projections.ts'),
   },
 ];

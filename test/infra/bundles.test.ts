@@ -38,6 +38,8 @@ const neverReached: Readonly<Record<string, readonly string[]>> = {
   'alerts/create-price-alert': ['GUARDS_TABLE'],
   'alerts/cancel-price-alert': ['GUARDS_TABLE'],
   'alerts/trigger-price-alerts': ['GUARDS_TABLE', 'PERSON_KEYS_TABLE', 'PERSONAL_DATA_KEY_ARN'],
+  // Cases hold nothing personal, and the rules open them.
+  'compliance/open-cases': ['PERSON_KEYS_TABLE', 'PERSONAL_DATA_KEY_ARN'],
   // Steps of the pool saga act for no person, on events that hold nothing personal.
   ...Object.fromEntries(
     [

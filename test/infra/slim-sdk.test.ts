@@ -35,6 +35,7 @@ const calls: Call[] = [
   ],
   ['client-sns', 'SNSClient', 'PublishCommand', { PhoneNumber: '+353861234567', Message: 'a & b' }],
   ['client-sfn', 'SFNClient', 'SendTaskSuccessCommand', { taskToken: 't', output: '{}' }],
+  ['client-sqs', 'SQSClient', 'GetQueueUrlCommand', { QueueName: 'q' }],
   [
     'client-cognito-identity-provider',
     'CognitoIdentityProviderClient',

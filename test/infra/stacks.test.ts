@@ -153,7 +153,7 @@ describe('what remembers', () => {
   const table = (id: string) => tables.find((each) => each.id.startsWith(`Tables${id}Table`));
 
   it('can be restored, cannot be deleted by accident, and is encrypted by our key', () => {
-    expect(tables).toHaveLength(20);
+    expect(tables).toHaveLength(22);
     for (const each of tables) {
       expect(each.stack).toBe('data');
       expect(each.properties.BillingMode).toBe('PAY_PER_REQUEST');

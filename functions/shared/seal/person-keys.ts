@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import {
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -122,4 +123,18 @@ export const ensurePersonKey = async (person: string): Promise<Buffer> => {
   const wrapped = encrypt(await wrappingKeyOf(person), key, person);
   if (await putOnce(person, 'wrapped', wrapped)) return keep(person, key);
   return ensurePersonKey(person);
+};
+
+/**
+ * Erases a person: what their key sealed can be read by nobody any more. Instances that hold the key in memory forget it
+ * with themselves, within hours; backups of the table keep it for 35 days.
+ */
+export const deletePersonKey = async (person: string): Promise<void> => {
+  personCache.delete(person);
+  await dynamo.send(
+    new DeleteItemCommand({
+      TableName: required('personKeysTable'),
+      Key: { person: { S: person } },
+    }),
+  );
 };

@@ -37,6 +37,11 @@ export const claim = (...given: Parameters<typeof claimAlone>): TransactWriteIte
   Put: claimAlone(...given),
 });
 
+/** What the guard kept apart may come again. */
+export const forget = (guard: string): TransactWriteItem => ({
+  Delete: { TableName: required('guardsTable'), Key: { guard: { S: guard } } },
+});
+
 /** Takes `amount` (micrograms) from a lot; fails, with the lot as it is, when less remains. */
 export const takeFromLot = (lotId: string, amount: bigint): TransactWriteItem => ({
   Update: {

@@ -13,11 +13,8 @@ const commitsPerPage = 100;
 export const currentEvents = (commit: Commit): AnyEvent[] =>
   commit.events.map(({ type, version, data }) => ({ type, data: upcast(type, version, data) }));
 
-/** Every commit of a stream, oldest first, in pages; `until` (ISO 8601) ends it after the last commit at or before it. */
-export async function* commitsOf(
-  stream: string,
-  options: { readonly fromVersion?: number; readonly until?: string } = {},
-): AsyncGenerator<Commit> {
+/** Every stored item of a stream from a version on, oldest first, in pages. */
+export async function* itemsOf(stream: string, fromVersion = 1): AsyncGenerator<CommitItem> {
   let start: CommitItem | undefined;
   do {
     const page = await dynamo.send(
@@ -25,22 +22,27 @@ export async function* commitsOf(
         TableName: required('eventsTable'),
         KeyConditionExpression: '#stream = :stream AND #version >= :from',
         ExpressionAttributeNames: { '#stream': 'stream', '#version': 'version' },
-        ExpressionAttributeValues: {
-          ':stream': { S: stream },
-          ':from': { N: `${options.fromVersion ?? 1}` },
-        },
+        ExpressionAttributeValues: { ':stream': { S: stream }, ':from': { N: `${fromVersion}` } },
         Limit: commitsPerPage,
         ConsistentRead: true,
         ExclusiveStartKey: start,
       }),
     );
-    for (const item of page.Items ?? []) {
-      const commit = decodeCommit(item);
-      if (options.until !== undefined && commit.meta.at > options.until) return;
-      yield commit;
-    }
+    yield* page.Items ?? [];
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
+}
+
+/** Every commit of a stream, oldest first; `until` (ISO 8601) ends it after the last commit at or before it. */
+export async function* commitsOf(
+  stream: string,
+  options: { readonly fromVersion?: number; readonly until?: string } = {},
+): AsyncGenerator<Commit> {
+  for await (const item of itemsOf(stream, options.fromVersion)) {
+    const commit = decodeCommit(item);
+    if (options.until !== undefined && commit.meta.at > options.until) return;
+    yield commit;
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { user } from '../../../domain/accounts/user.ts';
 import { alert } from '../../../domain/alerts/alert.ts';
+import { complianceCase } from '../../../domain/compliance/case.ts';
 import { market } from '../../../domain/market/market.ts';
 import { priceHistory } from '../../../domain/market/price-history.ts';
 import { participation } from '../../../domain/pools/participation.ts';
@@ -30,6 +31,7 @@ const aggregates = {
   pool,
   participation,
   alert,
+  case: complianceCase,
 };
 
 interface Example {

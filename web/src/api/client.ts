@@ -1,12 +1,13 @@
 import { freshSession, renewedSession, session } from '../session/session.ts';
-import type { AllRoutes, AnswerOf, RouteName } from './planned.ts';
 import { problemOf, unreachable } from './problem.ts';
+import type { AnswerOf, RouteName } from './routes.ts';
+import type { Routes } from './types.ts';
 
-export type { AnswerOf } from './planned.ts';
+export type { AnswerOf } from './routes.ts';
 
 const deadlineMs = 20_000;
 
-type AskOf<Route extends RouteName> = Omit<AllRoutes[Route], 'answer'>;
+type AskOf<Route extends RouteName> = Omit<Routes[Route], 'answer'>;
 
 /** Nothing to give where a route takes nothing, or only what may be left out. */
 type Given<Route extends RouteName> =

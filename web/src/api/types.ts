@@ -64,6 +64,9 @@ export interface Routes {
   'GET /v1/me': {
     answer: Me;
   };
+  'DELETE /v1/me': {
+    answer: Erasure;
+  };
   'POST /v1/me/mfa': {
     body: {};
     answer: {
@@ -648,6 +651,46 @@ export interface Routes {
   'GET /v1/admin/vault': {
     answer: Vault;
   };
+  'GET /v1/admin/cases': {
+    parameters: {
+      status?: 'open' | 'decided';
+      limit?: string;
+      cursor?: string;
+    };
+    answer: ComplianceCases;
+  };
+  'POST /v1/admin/cases/{id}/decisions': {
+    parameters: {
+      id: string;
+    };
+    body: {
+      outcome: 'cleared' | 'reported';
+      note: string;
+    };
+    answer: CaseDecision;
+  };
+  'GET /v1/admin/streams/{stream}': {
+    parameters: {
+      stream: string;
+      asOf?: string;
+      limit?: string;
+      cursor?: string;
+    };
+    answer: StreamShown;
+  };
+  'GET /v1/admin/audit': {
+    parameters: {
+      userId: string;
+      from?: string;
+      to?: string;
+      limit?: string;
+      cursor?: string;
+    };
+    answer: AuditTrail;
+  };
+  'GET /v1/admin/projections': {
+    answer: ProjectionStandings;
+  };
 }
 export interface Registered {
   userId: Id;
@@ -674,6 +717,11 @@ export interface Me {
   status: 'active' | 'suspended' | 'erased';
   registeredAt: InstantText;
   version: Version;
+}
+export interface Erasure {
+  certificateId: Id;
+  status: 'erased';
+  erasedAt: InstantText;
 }
 export interface Notifications {
   items: Notification[];
@@ -1370,4 +1418,83 @@ export interface Bar {
     goldAmount: GramsText;
     remaining: GramsText;
   }[];
+}
+export interface ComplianceCases {
+  items: ComplianceCase[];
+  nextCursor: string | null;
+}
+export interface ComplianceCase {
+  caseId: Id;
+  userId: Id;
+  walletId: Id;
+  trigger: 'deposit' | 'withdrawal';
+  transactionId: Id;
+  rules: string[];
+  status: 'open' | 'decided';
+  openedAt: InstantText;
+  outcome?: 'cleared' | 'reported';
+  note?: string;
+  decidedBy?: Id;
+  decidedAt?: InstantText;
+  version: Version;
+}
+export interface CaseDecision {
+  caseId: Id;
+  outcome: 'cleared' | 'reported';
+  decidedAt: InstantText;
+}
+export interface StreamShown {
+  stream: string;
+  aggregateType: string;
+  version: number;
+  chain: {
+    intact: boolean;
+    version: number;
+    reason?: 'gap' | 'hash';
+  };
+  state: {
+    [k: string]: unknown;
+  } | null;
+  items: StoredEvent[];
+  nextCursor: string | null;
+}
+export interface StoredEvent {
+  eventId: Id;
+  eventType: string;
+  eventData: {
+    [k: string]: unknown;
+  };
+  sequenceNumber: number;
+  timestamp: InstantText;
+  userId: string;
+  correlationId: string;
+  causationId: string;
+}
+export interface AuditTrail {
+  items: AuditedEvent[];
+  nextCursor: string | null;
+}
+export interface AuditedEvent {
+  eventId: Id;
+  eventType: string;
+  eventData: {
+    [k: string]: unknown;
+  };
+  sequenceNumber: number;
+  timestamp: InstantText;
+  userId: string;
+  correlationId: string;
+  causationId: string;
+  stream: string;
+}
+export interface ProjectionStandings {
+  items: ProjectionStanding[];
+}
+export interface ProjectionStanding {
+  name: string;
+  waiting: number;
+  inFlight: number;
+  dead: number;
+  lagMs: number | null;
+  measuredAt: InstantText | null;
 }

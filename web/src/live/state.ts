@@ -1,5 +1,5 @@
 import { computed, type Signal, signal } from '@preact/signals';
-import type { AnswerOf } from '../api/planned.ts';
+import type { AnswerOf } from '../api/routes.ts';
 import { minus, plus, worthOf } from '../money/decimal.ts';
 
 export type Price = AnswerOf<'GET /v1/market/price'>;

@@ -19,16 +19,20 @@ const alertTables = (table: MakeTable) => ({
   }),
 });
 
-const valuationTable = (table: MakeTable) =>
-  table('PortfolioValuations', {
-    env: 'portfolioValuationsTable',
-    partitionKey: 'walletId',
-  });
-this.notifications = table('Notifications', {
-  env: 'notificationsTable',
-  partitionKey: 'person',
-  sortKey: 'sk',
-  timeToLive: 'expiresAt',
+/** What people are told, and who listens. */
+const tellingTables = (table: MakeTable) => ({
+  notifications: table('Notifications', {
+    env: 'notificationsTable',
+    partitionKey: 'person',
+    sortKey: 'sk',
+    timeToLive: 'expiresAt',
+  }),
+  connections: table('Connections', {
+    env: 'connectionsTable',
+    partitionKey: 'audience',
+    sortKey: 'connectionId',
+    timeToLive: 'expiresAt',
+  }),
 });
 
 const poolTables = (table: MakeTable) => ({
@@ -105,13 +109,13 @@ export class Tables extends Construct {
       sortKey: 'sk',
       timeToLive: 'expiresAt',
     });
-    this.portfolioValuations = valuationTable(table);
-    this.connections = table('Connections', {
-      env: 'connectionsTable',
-      partitionKey: 'audience',
-      sortKey: 'connectionId',
-      timeToLive: 'expiresAt',
+    this.portfolioValuations = table('PortfolioValuations', {
+      env: 'portfolioValuationsTable',
+      partitionKey: 'walletId',
     });
+    const telling = tellingTables(table);
+    this.notifications = telling.notifications;
+    this.connections = telling.connections;
     this.projectionHealth = table('ProjectionHealth', {
       env: 'projectionHealthTable',
       partitionKey: 'projection',

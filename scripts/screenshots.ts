@@ -72,6 +72,15 @@ await first.close();
 
 type Shot = readonly [name: string, address: string];
 
+/** What is done on a page before it is drawn. */
+const before: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  // Back to the purchase, which changes much.
+  stream: async (page) => {
+    for (let step = 0; step < 3; step++) await page.getByRole('button', { name: 'Before' }).click();
+    await page.locator('.state-changed').first().waitFor();
+  },
+};
+
 /** Draws pages as one person sees them, in both themes and on both sizes. */
 const draw = async (person: string, secret: string, shots: readonly Shot[]): Promise<void> => {
   for (const theme of ['light', 'dark'] as const)
@@ -91,6 +100,7 @@ const draw = async (person: string, secret: string, shots: readonly Shot[]): Pro
         await page.goto(address);
         await page.locator('h1').waitFor();
         await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
+        await before[name]?.(page);
         await shoot(name);
       }
       for (const complaint of complaints) console.log(`${theme} ${size}: ${complaint}`);

@@ -62,15 +62,17 @@ const Events = ({ id }: { readonly id: string }) => {
   const isBackwards = from.value !== '' && to.value !== '' && from.value > to.value;
   const pages = usePages<AuditedEvent>(
     {
-      read: (cursor) =>
-        call('GET /v1/admin/audit', {
-          parameters: {
-            userId: id,
-            ...(from.peek() === '' ? {} : { from: startOf(from.peek()) }),
-            ...(to.peek() === '' ? {} : { to: endOf(to.peek()) }),
-            ...(cursor === undefined ? {} : { cursor }),
-          },
-        }),
+      read: async (cursor) =>
+        isBackwards
+          ? { items: [], nextCursor: null }
+          : call('GET /v1/admin/audit', {
+              parameters: {
+                userId: id,
+                ...(from.value === '' ? {} : { from: startOf(from.value) }),
+                ...(to.value === '' ? {} : { to: endOf(to.value) }),
+                ...(cursor === undefined ? {} : { cursor }),
+              },
+            }),
       keyOf: ({ eventId }) => eventId,
     },
     `${from.value} ${to.value}`,

@@ -3,7 +3,7 @@ import { Card } from '../parts/basics.tsx';
 import { PageTitle } from '../shell/shell.tsx';
 import { usePages } from './parts/pages.ts';
 import { type Column, ListTable } from './parts/table.tsx';
-import { clock, duration } from './words.ts';
+import { duration, exactTime } from './words.ts';
 
 type Projection = AnswerOf<'GET /v1/admin/projections'>['items'][number];
 
@@ -27,7 +27,7 @@ const columns: readonly Column<Projection>[] = [
     name: 'Measured',
     numbers: true,
     show: ({ measuredAt }) =>
-      measuredAt === null ? <span class="soft">—</span> : clock(Date.parse(measuredAt)),
+      measuredAt === null ? <span class="soft">—</span> : exactTime(measuredAt),
   },
 ];
 

@@ -17,7 +17,7 @@ const changes: Readonly<Record<Compared['change'], string>> = {
 const restMs = 120;
 
 const Lines = ({ lines }: { readonly lines: readonly Compared[] }) => (
-  <dl class="state">
+  <dl>
     {lines.map(({ path, value, before, change }) => (
       <div key={path} class={`state-line state-${change}`}>
         <dt>{path.split('.').map(inWords).join(' › ')}</dt>
@@ -36,6 +36,26 @@ const Lines = ({ lines }: { readonly lines: readonly Compared[] }) => (
     ))}
   </dl>
 );
+
+/** What the moment changed stands first: of a state of many lines, it is what one looks for. */
+const Parts = ({ lines }: { readonly lines: readonly Compared[] }) => {
+  const changed = lines.filter(({ change }) => change !== 'none');
+  const stayed = lines.filter(({ change }) => change === 'none');
+  return (
+    <>
+      <p class="state-part">
+        {changed.length === 0 ? 'Nothing that is shown has changed' : 'What has changed'}
+      </p>
+      {changed.length > 0 && <Lines lines={changed} />}
+      {stayed.length > 0 && (
+        <>
+          <p class="state-part">What has stayed</p>
+          <Lines lines={stayed} />
+        </>
+      )}
+    </>
+  );
+};
 
 /** What a stream was just after a moment, and what that moment changed. */
 export const StateView = ({
@@ -76,7 +96,7 @@ export const StateView = ({
     <Card title="What it was then">
       <Trouble problem={problem.value} />
       {lines.value === undefined && problem.value === undefined && <Waiting lines={6} />}
-      {lines.value !== undefined && <Lines lines={lines.value} />}
+      {lines.value !== undefined && <Parts lines={lines.value} />}
     </Card>
   );
 };

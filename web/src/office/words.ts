@@ -20,6 +20,7 @@ const rules: Words = {
   'shared-bank-account': 'A bank account that several customers use',
   'name-mismatch': 'Another name than the customer’s',
   'wallet-frozen': 'The wallet is frozen',
+  'open-case': 'A case about the customer is open',
 };
 
 /** What a screening rule found; one that is not known here goes by its own name. */

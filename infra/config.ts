@@ -14,7 +14,12 @@ export interface StageConfig {
   /** Checks who customers are. */
   readonly identity: { readonly apiUrl: string };
   /** Where pools buy their gold. */
-  readonly dealer: { readonly apiUrl: string };
+  readonly dealer: {
+    readonly apiUrl: string;
+    /** The account that it is paid to. */
+    readonly iban: string;
+    readonly name: string;
+  };
   /** Asked every minute; the median of what answers is the price. */
   readonly marketSources: readonly MarketSource[];
   /** Whether the market is open: by the exchange's calendar, or as a sandbox market says itself. */
@@ -89,6 +94,9 @@ const sandboxBank = {
   depositBeneficiary: 'Assay Client Money',
 } as const;
 
+/** The same of the dealer that pools buy from. */
+const sandboxDealer = { iban: 'CH9300762011623852957', name: 'Bullion Dealer' } as const;
+
 const sourcesAt = (hosts: Readonly<Record<SourceKind, string>>): readonly MarketSource[] => [
   { kind: 'goldapi', url: `https://${hosts.goldapi}/api/XAU/${common.currency}` },
   {
@@ -118,7 +126,7 @@ const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
     ...common,
     bank: { ...sandboxBank, apiUrl: 'https://bank.sandbox.assay.test' },
     identity: { apiUrl: 'https://identity.sandbox.assay.test' },
-    dealer: { apiUrl: 'https://dealer.sandbox.assay.test' },
+    dealer: { ...sandboxDealer, apiUrl: 'https://dealer.sandbox.assay.test' },
     marketSources: sandboxMarket,
     marketSession: 'source',
     mail: { domain: 'assay.test', from: 'hello@assay.test' },
@@ -129,7 +137,7 @@ const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
     ...common,
     bank: { ...sandboxBank, apiUrl: 'https://bank.dev.assay.example' },
     identity: { apiUrl: 'https://identity.dev.assay.example' },
-    dealer: { apiUrl: 'https://dealer.dev.assay.example' },
+    dealer: { ...sandboxDealer, apiUrl: 'https://dealer.dev.assay.example' },
     marketSources,
     mail: { domain: 'dev.assay.example', from: 'hello@dev.assay.example' },
     throttles: throttles(1),
@@ -140,7 +148,7 @@ const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
     removal: 'retain',
     bank: { ...sandboxBank, apiUrl: 'https://bank.staging.assay.example' },
     identity: { apiUrl: 'https://identity.staging.assay.example' },
-    dealer: { apiUrl: 'https://dealer.staging.assay.example' },
+    dealer: { ...sandboxDealer, apiUrl: 'https://dealer.staging.assay.example' },
     marketSources,
     mail: { domain: 'staging.assay.example', from: 'hello@staging.assay.example' },
     alarmEmail: 'alarms@staging.assay.example',
@@ -154,7 +162,7 @@ const configs: { readonly [S in Stage]: Omit<StageConfig, 'stage'> } = {
     valuations: { everyMinutes: 60, shards: 32 },
     bank: { ...sandboxBank, apiUrl: 'https://bank.assay.example' },
     identity: { apiUrl: 'https://identity.assay.example' },
-    dealer: { apiUrl: 'https://dealer.assay.example' },
+    dealer: { ...sandboxDealer, apiUrl: 'https://dealer.assay.example' },
     marketSources,
     mail: { domain: 'assay.example', from: 'hello@assay.example' },
     alarmEmail: 'alarms@assay.example',

@@ -1,3 +1,4 @@
+import type { BankOutcome, BankWord } from '../shared/bank-word.ts';
 import type { CloseReason } from './events.ts';
 
 export interface OpenPool {
@@ -41,6 +42,24 @@ export interface CompletePoolAllocation {
   readonly at: string;
 }
 
+/** Has the dealer paid what its gold cost. */
+export interface OrderBulkPayment {
+  readonly type: 'OrderBulkPayment';
+  readonly endToEndId: string;
+  readonly orderedBy: string;
+  readonly at: string;
+}
+
+/** What the bank says of that payment. */
+export interface ConcludeBulkPayment {
+  readonly type: 'ConcludeBulkPayment';
+  readonly endToEndId: string;
+  readonly word: BankWord;
+  /** The bank's last word on this payment; undefined when there was none. */
+  readonly before: BankOutcome | undefined;
+  readonly at: string;
+}
+
 export interface CancelPool {
   readonly type: 'CancelPool';
   readonly reason: string;
@@ -51,6 +70,8 @@ export type PoolCommand =
   | OpenPool
   | ClosePool
   | RecordBulkPurchase
+  | OrderBulkPayment
+  | ConcludeBulkPayment
   | CompletePoolAllocation
   | CancelPool;
 

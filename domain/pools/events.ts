@@ -59,10 +59,57 @@ export type PooledInvestmentCancelled = DomainEvent<
   { readonly poolId: string; readonly at: string; readonly reason: string }
 >;
 
+/** The dealer is to be paid for what it delivered: by the rules at once, or by somebody after a payment failed. */
+export type BulkPaymentOrdered = DomainEvent<
+  'BulkPaymentOrdered',
+  {
+    readonly poolId: string;
+    readonly supplier: string;
+    readonly amount: string;
+    readonly currency: string;
+    /** Our id of the payment, which the bank carries out once; another try has another. */
+    readonly endToEndId: string;
+    readonly orderedBy: string;
+    readonly orderedAt: string;
+  }
+>;
+
+/** The bank has paid the dealer. */
+export type BulkPaymentCompleted = DomainEvent<
+  'BulkPaymentCompleted',
+  {
+    readonly poolId: string;
+    readonly amount: string;
+    readonly currency: string;
+    readonly endToEndId: string;
+    readonly bankTransferId: string;
+    readonly paidAt: string;
+  }
+>;
+
+/** The bank could not pay the dealer, or what it paid came back: people order it again. */
+export type BulkPaymentFailed = DomainEvent<
+  'BulkPaymentFailed',
+  {
+    readonly poolId: string;
+    readonly amount: string;
+    readonly currency: string;
+    readonly endToEndId: string;
+    readonly bankTransferId: string;
+    /** Whether it had been paid, and came back. */
+    readonly wasPaid: boolean;
+    readonly reason: string;
+    readonly failedAt: string;
+  }
+>;
+
 export type PoolEvent =
   | PooledInvestmentOpened
   | PooledInvestmentClosed
   | BulkGoldPurchased
+  | BulkPaymentOrdered
+  | BulkPaymentCompleted
+  | BulkPaymentFailed
   | PoolAllocationCompleted
   | PooledInvestmentCancelled;
 

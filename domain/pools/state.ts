@@ -21,6 +21,10 @@ export interface Pool {
   readonly barSerials: readonly string[];
   /** Why it was closed or cancelled. */
   readonly reason: string;
+  /** How the dealer's payment stands; `none` before there is anything to pay. */
+  readonly payment: 'none' | 'ordered' | 'paid' | 'failed';
+  /** Our id of the last payment; empty when there was none. */
+  readonly paymentOrder: string;
 }
 
 export const noPool: Pool = {
@@ -41,4 +45,6 @@ export const noPool: Pool = {
   supplierReference: '',
   barSerials: [],
   reason: '',
+  payment: 'none',
+  paymentOrder: '',
 };

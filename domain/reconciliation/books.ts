@@ -40,18 +40,21 @@ export const withWallet = (
  *
  *     costBasis = P − C    realisedGain = S − C    so    P − S = costBasis − realisedGain
  *
- * An adjustment is money that the house gave or took. What was there before the first statement is its capital.
+ * An adjustment is money that the house gave or took. What was there before the first statement is its capital; what it
+ * has paid to others from the account, to a dealer for gold, it has not any more.
  */
-const houseMoney = (
-  { costBasis, realisedGain, adjusted }: CustomerSums,
-  openingCapital: bigint,
-): bigint => openingCapital + costBasis - realisedGain - adjusted;
+const houseMoney = ({
+  customers: { costBasis, realisedGain, adjusted },
+  openingCapital,
+  houseSpent,
+}: Books): bigint => openingCapital + costBasis - realisedGain - adjusted - houseSpent;
 
 export interface Books {
   readonly customers: CustomerSums;
   /** Money that is with nobody. */
   readonly suspense: bigint;
   readonly openingCapital: bigint;
+  readonly houseSpent: bigint;
   /** What the bank has booked beyond our books. */
   readonly inTransit: bigint;
   /** The bank's closing balance. */
@@ -65,14 +68,9 @@ export interface Balance {
 }
 
 /** The equation of every night. */
-export const balance = ({
-  customers,
-  suspense,
-  openingCapital,
-  inTransit,
-  bank,
-}: Books): Balance => {
-  const house = houseMoney(customers, openingCapital);
+export const balance = (books: Books): Balance => {
+  const { customers, suspense, inTransit, bank } = books;
+  const house = houseMoney(books);
   const cash = customers.available + customers.reserved + customers.pending;
   return { house, difference: bank - (cash + suspense + house + inTransit) };
 };

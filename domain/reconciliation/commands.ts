@@ -35,6 +35,7 @@ export interface ConcludeReconciliation {
   readonly continuous: boolean;
   /** Minor units. */
   readonly openingCapital: bigint;
+  readonly houseSpent: bigint;
   readonly openItems: Open;
   readonly at: string;
 }

@@ -86,6 +86,8 @@ export type StatementReconciled = DomainEvent<
     readonly continuous: boolean;
     /** What the account held before the first statement. */
     readonly openingCapital: string;
+    /** What the house has paid to others from the account since, less what came back; absent before it paid anybody. */
+    readonly houseSpent?: string;
     readonly openItems: readonly OpenItem[];
     readonly reconciledAt: string;
   }

@@ -24,6 +24,7 @@ export interface Reconciliation {
   readonly counts: Readonly<Record<Verdict, number>>;
   readonly continuous: boolean;
   readonly openingCapital: string;
+  readonly houseSpent: string;
   readonly openItems: readonly OpenItem[];
   readonly books: BooksBalanced['data'] | null;
 }
@@ -55,6 +56,7 @@ const initialState: Reconciliation = {
   counts: noCounts,
   continuous: true,
   openingCapital: '0',
+  houseSpent: '0',
   openItems: [],
   books: null,
 };
@@ -86,7 +88,7 @@ export const spokenUntil = ({
 /** What a statement's events make of it (stream `reconciliation-<reconciliationId>`). */
 export const reconciliationFolding: Folded<Reconciliation, ReconciliationEvent> = {
   type: 'reconciliation',
-  stateVersion: 1,
+  stateVersion: 2,
   initialState,
   publicState: ({ openItems, books, ...state }): PublicReconciliation => ({
     ...state,
@@ -113,6 +115,7 @@ export const reconciliationFolding: Folded<Reconciliation, ReconciliationEvent> 
       counts: data.counts,
       continuous: data.continuous,
       openingCapital: data.openingCapital,
+      houseSpent: data.houseSpent ?? '0',
       openItems: data.openItems,
     }),
     BooksBalanced: (state, { data }) => ({ ...state, status: 'balanced', books: data }),

@@ -9,6 +9,8 @@ export interface Movement {
   /** When our books wrote it. */
   readonly at: string;
   readonly transactionId: string;
+  /** Whether it was the house that paid, or was paid back, and no customer. */
+  readonly house: boolean;
 }
 
 /** A payment that came in, by the bank's id of it. */

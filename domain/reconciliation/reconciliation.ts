@@ -29,7 +29,7 @@ const judgeLines = (
 
 /** What all lines came to, and what stays open. */
 const concludeReconciliation = (
-  { type: _type, openingCapital, openItems, at, ...facts }: ConcludeReconciliation,
+  { type: _type, openingCapital, houseSpent, openItems, at, ...facts }: ConcludeReconciliation,
   state: Reconciliation,
 ): readonly ReconciliationEvent[] => {
   requireStatement(state);
@@ -42,6 +42,7 @@ const concludeReconciliation = (
         reconciliationId,
         ...facts,
         openingCapital: formatMoney(openingCapital, currency),
+        houseSpent: formatMoney(houseSpent, currency),
         openItems: [...openItems].map(([key, amount]) => ({
           key,
           amount: formatMoney(amount, currency),

@@ -64,6 +64,9 @@ export const eventTypes = {
     'PooledInvestmentOpened',
     'PooledInvestmentClosed',
     'BulkGoldPurchased',
+    'BulkPaymentOrdered',
+    'BulkPaymentCompleted',
+    'BulkPaymentFailed',
     'PoolAllocationCompleted',
     'PooledInvestmentCancelled',
   ],
@@ -180,6 +183,8 @@ export const env = {
   bankCredentialSecretArn: 'BANK_CREDENTIAL_SECRET_ARN',
   dealerApiUrl: 'DEALER_API_URL',
   dealerCredentialSecretArn: 'DEALER_CREDENTIAL_SECRET_ARN',
+  dealerIban: 'DEALER_IBAN',
+  dealerName: 'DEALER_NAME',
   bankWebhookSecretArn: 'BANK_WEBHOOK_SECRET_ARN',
   identityApiUrl: 'IDENTITY_API_URL',
   identityCredentialSecretArn: 'IDENTITY_CREDENTIAL_SECRET_ARN',
@@ -199,10 +204,15 @@ export const env = {
   stage: 'STAGE',
   withdrawalSagaArn: 'WITHDRAWAL_SAGA_ARN',
   poolSagaArn: 'POOL_SAGA_ARN',
+  paymentSagaArn: 'PAYMENT_SAGA_ARN',
 } as const;
 
 /** The sagas, and for each the variable that holds the ARN of its state machine. */
-export const sagaArns = { withdrawal: 'withdrawalSagaArn', pool: 'poolSagaArn' } as const;
+export const sagaArns = {
+  withdrawal: 'withdrawalSagaArn',
+  pool: 'poolSagaArn',
+  payment: 'paymentSagaArn',
+} as const;
 export type Saga = keyof typeof sagaArns;
 
 /** Cognito groups; a token's `cognito:groups` claim carries them. */

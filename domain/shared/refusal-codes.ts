@@ -152,6 +152,10 @@ export const refusalCodes = {
   ],
   'suspense.unknown': ['Unknown payment', 'No unmatched payment has this id.'],
   'suspense.concluded': ['Payment concluded', 'The unmatched payment was assigned or returned.'],
+  'payment.contradicted': [
+    'Contradiction',
+    'The bank’s word is against what is known of the payment.',
+  ],
   'statement.malformed': ['Not a bank statement', 'The document is no camt.053 that can be read.'],
   'statement.too-large': [
     'Statement too large',
@@ -194,6 +198,10 @@ export const refusalCodes = {
   'pool.deadline-passed': ['Deadline passed', 'The deadline of the pool is over.'],
   'pool.too-few-participants': ['Too few participants', 'The pool has not reached its minimum.'],
   'pool.already-committed': ['Already committed', 'A customer commits once to a pool.'],
+  'pool.payment-not-due': [
+    'Nothing to pay',
+    'The dealer is paid once for what it delivered; again only after a payment failed.',
+  ],
   'pool.over-budget': ['Dealer asks too much', 'The purchase costs more than was committed.'],
   'notifications.phone-required': [
     'Phone number missing',

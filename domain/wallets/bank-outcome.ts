@@ -1,19 +1,10 @@
+import { type BankOutcome, type BankWord, isKnownWord } from '../shared/bank-word.ts';
 import { Refusal } from '../shared/refusal.ts';
 import type { WalletEvent } from './events.ts';
 import { evolveWallet } from './evolve.ts';
 import type { Wallet } from './state.ts';
 import type { RecordWithdrawalReturn } from './withdrawal-commands.ts';
-import { withdrawalDeciders } from './withdrawals.ts';
-
-/** What the bank says in the end of a payment that it was ordered to make. */
-export type BankOutcome = 'completed' | 'failed' | 'returned';
-
-export interface BankWord {
-  readonly outcome: BankOutcome;
-  /** The bank's own id of the transfer. */
-  readonly bankTransferId: string;
-  readonly reason: string;
-}
+import { completeWithdrawal, failWithdrawal, recordReturn } from './withdrawal-ends.ts';
 
 const contradicted = (word: BankOutcome, before: string) =>
   new Refusal('withdrawal.contradicted', 'The bank contradicts itself or us.', { word, before });
@@ -31,27 +22,21 @@ export const hearBank = (
   wallet: Wallet,
 ): readonly WalletEvent[] => {
   const { transactionId, at } = facts;
-  if (before === outcome || (before === 'returned' && outcome === 'completed')) return [];
+  if (isKnownWord(outcome, before)) return [];
   const status = wallet.withdrawals[transactionId]?.status ?? 'not open';
   const isPaying = before === undefined && status === 'processing';
   const paid = (): readonly WalletEvent[] =>
-    withdrawalDeciders.CompleteWithdrawal(
+    completeWithdrawal(
       { type: 'CompleteWithdrawal', transactionId, bankReference: bankTransferId, at },
       wallet,
     );
   const returned = (state: Wallet): readonly WalletEvent[] =>
-    withdrawalDeciders.RecordWithdrawalReturn(
-      { type: 'RecordWithdrawalReturn', ...facts, bankTransferId, reason },
-      state,
-    );
+    recordReturn({ type: 'RecordWithdrawalReturn', ...facts, bankTransferId, reason }, state);
   if (outcome === 'returned' && before === 'completed') return returned(wallet);
   if (!isPaying) throw contradicted(outcome, before ?? status);
   if (outcome === 'completed') return paid();
   if (outcome === 'failed')
-    return withdrawalDeciders.FailWithdrawal(
-      { type: 'FailWithdrawal', transactionId, reason, at },
-      wallet,
-    );
+    return failWithdrawal({ type: 'FailWithdrawal', transactionId, reason, at }, wallet);
   const events = paid();
   return [...events, ...returned(events.reduce(evolveWallet, wallet))];
 };

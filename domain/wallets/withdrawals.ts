@@ -5,13 +5,10 @@ import { instantFromWire } from '../shared/time.ts';
 import type { WalletEvent } from './events.ts';
 import { factsOf, openWithdrawal, released } from './open-withdrawal.ts';
 import { requireFunds } from './reservations.ts';
-import { requireCurrency, requireUnfrozen, requireWallet, type Wallet } from './state.ts';
+import { requireCurrency, requireUnfrozen, type Wallet } from './state.ts';
 import { approvalDeciders } from './withdrawal-approval.ts';
-import type {
-  CompleteWithdrawal,
-  RequestWithdrawal,
-  WithdrawalCommand,
-} from './withdrawal-commands.ts';
+import type { RequestWithdrawal, WithdrawalCommand } from './withdrawal-commands.ts';
+import { completeWithdrawal, failWithdrawal, recordReturn } from './withdrawal-ends.ts';
 
 const requestWithdrawal = (command: RequestWithdrawal, wallet: Wallet): readonly WalletEvent[] => {
   const { transactionId, amount, currency, bankAccount, at } = command;
@@ -53,21 +50,6 @@ const requestWithdrawal = (command: RequestWithdrawal, wallet: Wallet): readonly
   ];
 };
 
-const completeWithdrawal = (
-  { transactionId, bankReference, at }: CompleteWithdrawal,
-  wallet: Wallet,
-): readonly WalletEvent[] => {
-  // A frozen wallet completes as well: the bank has paid, and the ledger says what happened.
-  if (openWithdrawal(wallet, transactionId).status !== 'processing')
-    throw new Refusal('withdrawal.not-processing', 'The bank was not asked to pay this.');
-  return [
-    {
-      type: 'WithdrawalCompleted',
-      data: { ...factsOf(wallet, transactionId), bankReference, completedAt: at },
-    },
-  ];
-};
-
 /** The rules of withdrawals: reserved at the request, and every end but completion gives the money back. */
 export const withdrawalDeciders: Deciders<Wallet, WithdrawalCommand, WalletEvent> = {
   RequestWithdrawal: requestWithdrawal,
@@ -89,13 +71,7 @@ export const withdrawalDeciders: Deciders<Wallet, WithdrawalCommand, WalletEvent
     ];
   },
 
-  FailWithdrawal: ({ transactionId, reason, at }, wallet) => [
-    {
-      type: 'WithdrawalFailed',
-      data: { ...factsOf(wallet, transactionId), reason, failedAt: at },
-    },
-    released(wallet, transactionId, 'withdrawal-failed', at),
-  ],
+  FailWithdrawal: failWithdrawal,
 
   CancelWithdrawal: ({ transactionId, at }, wallet) => {
     if (openWithdrawal(wallet, transactionId).status === 'processing')
@@ -106,25 +82,7 @@ export const withdrawalDeciders: Deciders<Wallet, WithdrawalCommand, WalletEvent
     ];
   },
 
-  RecordWithdrawalReturn: (command, wallet) => {
-    const { transactionId, amount, requestedAt, bankTransferId, reason, at } = command;
-    requireWallet(wallet);
-    if (wallet.withdrawals[transactionId] !== undefined)
-      throw new Refusal('withdrawal.processing', 'The withdrawal has not been completed.');
-    return [
-      {
-        type: 'WithdrawalReturned',
-        data: {
-          transactionId,
-          amount: formatMoney(amount, wallet.currency),
-          requestedAt,
-          bankTransferId,
-          reason,
-          returnedAt: at,
-        },
-      },
-    ];
-  },
+  RecordWithdrawalReturn: recordReturn,
 };
 
 /** Decides on withdrawals alone. */

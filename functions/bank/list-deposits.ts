@@ -16,7 +16,7 @@ import { pageOfRows } from '../shared/page-of-rows.ts';
 const DepositInReview = named(
   'DepositInReview',
   z.object({
-    status: z.enum(['review']),
+    status: z.enum(['review', 'returning']),
     transactionId: z.string(),
     amount: MoneyText,
     currency: CurrencyText,
@@ -40,10 +40,10 @@ type DepositRow = z.infer<typeof DepositInReview> & {
   readonly expiresAt: number;
 };
 
-/** Deposits that wait for people, oldest first. */
+/** Deposits that wait for people, or are on their way back to who paid them, oldest first. */
 export const handler = query({
   schema: z.strictObject({
-    status: z._default(z.enum(['review']), 'review'),
+    status: z._default(z.enum(['review', 'returning']), 'review'),
     limit: Limit,
     cursor: Cursor,
   }),
@@ -52,16 +52,17 @@ export const handler = query({
   handle: async ({ parameters: { status, limit, cursor } }) => {
     const { rows, nextCursor } = await pageOfRows<DepositRow>({
       table: required('depositReviewsTable'),
-      partition: { status },
+      partition: { status: 'review' },
       sortKey: 'sk',
-      only: { open: true },
+      only: status === 'review' ? { open: true } : { open: false, held: true },
       limit,
       cursor,
     });
     return {
-      items: rows.map(
-        ({ sk: _sort, open: _open, held: _held, expiresAt: _expires, ...row }) => row,
-      ),
+      items: rows.map(({ sk: _sort, open: _open, held: _held, expiresAt: _expires, ...row }) => ({
+        ...row,
+        status,
+      })),
       nextCursor,
     };
   },

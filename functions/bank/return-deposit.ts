@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
+import { formatMoney } from '../../domain/shared/money.ts';
 import type { UnmatchedFundsReturned } from '../../domain/suspense/events.ts';
+import type { Suspense } from '../../domain/suspense/state.ts';
 import { suspense } from '../../domain/suspense/suspense.ts';
-import { returnGuard } from '../shared/bank/return-order.ts';
 import { CurrencyText, Id, MoneyText, named } from '../shared/http/answers.ts';
 import { command } from '../shared/http/endpoint.ts';
+import { orderedPayment } from '../shared/payments/register.ts';
 import { eventIn, onlyCommit } from '../shared/repeated.ts';
 import { execute } from '../shared/store/execute.ts';
-import { claim } from '../shared/store/guards.ts';
 import { suspenseReviewOf } from './review.ts';
 
 const DepositReturn = named(
@@ -19,7 +20,7 @@ const DepositReturn = named(
   }),
 );
 
-/** Decides that unmatched money goes back to whoever paid it. The bank is asked once this is stored. */
+/** Decides that unmatched money goes back to whoever paid it. Its saga asks the bank to pay once this is stored. */
 export const handler = command({
   schema: z.strictObject({ reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)) }),
   answer: DepositReturn,
@@ -29,6 +30,7 @@ export const handler = command({
   status: 202,
   handle: async ({ path: { id }, body: { reason }, actor, cause }) => {
     const { stream } = await suspenseReviewOf(id);
+    let found = suspense.initialState;
     const executed = await execute({
       cause,
       idempotent: true,
@@ -36,8 +38,9 @@ export const handler = command({
         {
           folding: suspense,
           stream,
-          decide: (state) =>
-            suspense.decide(
+          decide: (state: Suspense) => {
+            found = state;
+            return suspense.decide(
               {
                 type: 'ReturnUnmatchedFunds',
                 endToEndId: cause.commandId,
@@ -46,10 +49,18 @@ export const handler = command({
                 at: cause.at,
               },
               state,
-            ),
+            );
+          },
         },
       ],
-      guards: () => [claim(returnGuard(cause.commandId), { stream: { S: stream } })],
+      guards: () => [
+        orderedPayment({
+          endToEndId: cause.commandId,
+          stream,
+          amount: formatMoney(found.amount, found.currency),
+          currency: found.currency,
+        }),
+      ],
     });
     const { amount, currency } = eventIn<UnmatchedFundsReturned>(
       onlyCommit(executed, cause),

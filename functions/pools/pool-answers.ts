@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { PublicPool } from '../../domain/pools/pool.ts';
+import type { PublicPool } from '../../domain/pools/folding.ts';
 import { formatMoney } from '../../domain/shared/money.ts';
 import {
   CurrencyText,
@@ -40,6 +40,8 @@ export const PoolRecord = named(
     openedBy: Id,
     supplierReference: z.string(),
     reason: z.string(),
+    /** How the dealer's payment stands. */
+    payment: z.enum(['none', 'ordered', 'paid', 'failed']),
     /** Of a closed pool whose gold could not be bought yet: who must do something, and why. */
     delay: z.optional(z.object({ waitsFor: z.enum(['dealer', 'people']), why: z.string() })),
   }),
@@ -75,5 +77,6 @@ export const poolRecord = (pool: PoolFacts, tally?: Tally, delay?: Delay): PoolR
   openedBy: pool.openedBy,
   supplierReference: pool.supplierReference,
   reason: pool.reason,
+  payment: pool.payment,
   ...(delay === undefined ? {} : { delay }),
 });

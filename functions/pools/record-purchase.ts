@@ -1,15 +1,19 @@
+import type { PoolEvent } from '../../domain/pools/events.ts';
 import { pool } from '../../domain/pools/pool.ts';
 import type { Pool } from '../../domain/pools/state.ts';
 import { gramsFromWire } from '../../domain/shared/gold.ts';
+import { formatMoney } from '../../domain/shared/money.ts';
 import { Refusal } from '../../domain/shared/refusal.ts';
 import { lesser } from '../../domain/shared/rounding.ts';
 import type { VaultEvent } from '../../domain/vault/events.ts';
 import { type Vault, vault } from '../../domain/vault/vault.ts';
 import { fineWeightOf } from '../../domain/vault/weight.ts';
 import { required } from '../shared/env.ts';
+import { orderedPayment } from '../shared/payments/register.ts';
 import { execute } from '../shared/store/execute.ts';
 import { claim } from '../shared/store/guards.ts';
 import type { Cause } from '../shared/store/types.ts';
+import { derivedId } from '../shared/uuid.ts';
 import { poolStream, vaultStream } from '../shared/wallet-ids.ts';
 import type { Fill } from './dealer.ts';
 
@@ -61,13 +65,37 @@ const lotsIn = (events: readonly VaultEvent[]) =>
     }));
   });
 
+const purchased = (
+  fill: Fill,
+  bars: readonly PooledBar[],
+  { endToEndId, at }: { readonly endToEndId: string; readonly at: string },
+  state: Pool,
+): readonly PoolEvent[] => {
+  const bought = pool.decide(
+    {
+      type: 'RecordBulkPurchase',
+      supplier: 'dealer',
+      supplierReference: fill.reference,
+      goldAmount: fill.grams,
+      pricePerGram: fill.pricePerGram,
+      totalCost: fill.totalCost,
+      barSerials: bars.filter(({ pooled }) => pooled > 0n).map(({ serial }) => serial),
+      at,
+    },
+    state,
+  );
+  const order = { type: 'OrderBulkPayment', endToEndId, orderedBy: 'policy', at } as const;
+  return [...bought, ...pool.decide(order, bought.reduce(pool.evolve, state))];
+};
+
 /**
- * Books what the dealer delivered: the pool has bought, the vault has the bars, and their lots are open, together or
- * not at all. Throws what the pool or the vault refuses.
+ * Books what the dealer delivered: the pool has bought, the dealer is to be paid, the vault has the bars, and their lots
+ * are open, together or not at all. Throws what the pool or the vault refuses.
  */
 export const recordPurchase = async (poolId: string, fill: Fill, cause: Cause): Promise<void> => {
   const { at } = cause;
   const bars = barsOfFill(fill);
+  const endToEndId = derivedId(poolId, 'payment');
   let arrivals: readonly VaultEvent[] = [];
   await execute({
     cause,
@@ -75,20 +103,7 @@ export const recordPurchase = async (poolId: string, fill: Fill, cause: Cause): 
       {
         folding: pool,
         stream: poolStream(poolId),
-        decide: (state: Pool) =>
-          pool.decide(
-            {
-              type: 'RecordBulkPurchase',
-              supplier: 'dealer',
-              supplierReference: fill.reference,
-              goldAmount: fill.grams,
-              pricePerGram: fill.pricePerGram,
-              totalCost: fill.totalCost,
-              barSerials: bars.filter(({ pooled }) => pooled > 0n).map(({ serial }) => serial),
-              at,
-            },
-            state,
-          ),
+        decide: (state: Pool) => purchased(fill, bars, { endToEndId, at }, state),
       },
       {
         folding: vault,
@@ -99,9 +114,16 @@ export const recordPurchase = async (poolId: string, fill: Fill, cause: Cause): 
         },
       },
     ],
-    guards: () =>
-      lotsIn(arrivals).map(({ lotId, remaining }) =>
+    guards: () => [
+      orderedPayment({
+        endToEndId,
+        stream: poolStream(poolId),
+        amount: formatMoney(fill.totalCost, fill.currency),
+        currency: fill.currency,
+      }),
+      ...lotsIn(arrivals).map(({ lotId, remaining }) =>
         claim(`lot#${lotId}`, { remaining: { N: `${remaining}` } }),
       ),
+    ],
   });
 };

@@ -1,3 +1,4 @@
+import type { BulkPaymentCompleted, BulkPaymentFailed } from '../../domain/pools/events.ts';
 import { incomingKey, outgoingKey, returnedKey } from '../../domain/reconciliation/matching.ts';
 import type { DomainEvent } from '../../domain/shared/decider.ts';
 import { formatMoney, moneyFromWire } from '../../domain/shared/money.ts';
@@ -16,6 +17,8 @@ export interface MovementRow {
   readonly amount: string;
   readonly currency: string;
   readonly transactionId: string;
+  /** Where it was the house that paid, or was paid back. */
+  readonly house?: true;
 }
 
 const left = (amount: string): string => `-${amount}`;
@@ -70,6 +73,18 @@ const returnFailed: Describe = (event) => {
   return wasPaid ? { key: returnedKey(endToEndId), amount, currency, transactionId } : undefined;
 };
 
+const dealerPaid: Describe = (event) => {
+  const { endToEndId, amount, currency, poolId } = dataOf<BulkPaymentCompleted>(event);
+  const facts = { currency, transactionId: poolId, house: true } as const;
+  return { key: outgoingKey(endToEndId), amount: left(amount), ...facts };
+};
+
+const dealerNotPaid: Describe = (event) => {
+  const { endToEndId, amount, currency, poolId, wasPaid } = dataOf<BulkPaymentFailed>(event);
+  const facts = { amount, currency, transactionId: poolId, house: true } as const;
+  return wasPaid ? { key: returnedKey(endToEndId), ...facts } : undefined;
+};
+
 /** A withdrawal's own id is our id of its payment. */
 const withdrawal =
   (keyOf: (id: string) => string, signed: (amount: string) => string): Describe =>
@@ -89,6 +104,8 @@ const describe: Readonly<Record<string, Describe>> = {
   UnmatchedFundsReceived: unmatched,
   UnmatchedFundsReturnPaid: returnPaid,
   UnmatchedFundsReturnFailed: returnFailed,
+  BulkPaymentCompleted: dealerPaid,
+  BulkPaymentFailed: dealerNotPaid,
   WithdrawalCompleted: withdrawal(outgoingKey, left),
   WithdrawalReturned: withdrawal(returnedKey, (amount) => amount),
 };

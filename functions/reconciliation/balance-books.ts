@@ -20,6 +20,7 @@ const balanceBooks = async (event: Published): Promise<void> => {
     customers: await customersAsOf(currency, asOf),
     suspense: await suspenseAsOf(currency, asOf),
     openingCapital: money(state.openingCapital),
+    houseSpent: money(state.houseSpent),
     inTransit: state.openItems.reduce((sum, { amount }) => sum + money(amount), 0n),
     bank: money(state.closing),
   };

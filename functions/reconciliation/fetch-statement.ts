@@ -1,10 +1,10 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { formatDay, msPerDay } from '../../domain/shared/time.ts';
+import { formatDay, instantFromWire, msPerDay } from '../../domain/shared/time.ts';
 import { bank } from '../shared/bank/bank.ts';
 import { BankError } from '../shared/bank/bank-error.ts';
 import { required } from '../shared/env.ts';
 import { log, metric, setLogContext } from '../shared/log.ts';
-import { toRow } from '../shared/rows.ts';
+import { type Row, toRow } from '../shared/rows.ts';
 import { dynamo } from '../shared/store/client.ts';
 import type { Cause } from '../shared/store/types.ts';
 import { newId } from '../shared/uuid.ts';
@@ -14,7 +14,16 @@ import { takeIn } from './take-in.ts';
 /** A statement that was late is fetched for so long. */
 const daysBackMax = 7;
 
-/** The day until which the account's statements are here, or undefined. */
+/** The day that a statement ends with; undefined where it came before that day was over, and has only a part of it. */
+const wholeDayOf = ({ to, receivedAt }: Row): string | undefined => {
+  const day = formatDay(Math.floor((instantFromWire(`${to}`) - 1) / msPerDay));
+  return `${receivedAt}`.slice(0, 10) > day ? day : undefined;
+};
+
+/** As many of a day that was not over may be newer than the last of a whole one. */
+const partsMax = 50;
+
+/** The day until which the account's statements are here, or undefined; of a day that was not over, it is not. */
 const lastDay = async (): Promise<string | undefined> => {
   const { Items } = await dynamo.send(
     new QueryCommand({
@@ -22,12 +31,11 @@ const lastDay = async (): Promise<string | undefined> => {
       KeyConditionExpression: 'currency = :currency',
       ExpressionAttributeValues: { ':currency': { S: required('currency') } },
       ScanIndexForward: false,
-      Limit: 1,
+      Limit: partsMax,
       ConsistentRead: true,
     }),
   );
-  const item = Items?.[0];
-  return item === undefined ? undefined : `${toRow(item)['to']}`.slice(0, 10);
+  return (Items ?? []).map((item) => wholeDayOf(toRow(item))).find((day) => day !== undefined);
 };
 
 /** The days that are over and whose statement is not here, oldest first; at first, yesterday alone. */

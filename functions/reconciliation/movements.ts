@@ -25,11 +25,12 @@ async function* rowsIn(pk: string): AsyncGenerator<Row> {
   } while (start !== undefined);
 }
 
-const movementIn = ({ key, amount, currency, at, transactionId }: Row): Movement => ({
+const movementIn = ({ key, amount, currency, at, transactionId, house }: Row): Movement => ({
   key: `${key}`,
   amount: moneyFromWire(`${amount}`, `${currency}`),
   at: `${at}`,
   transactionId: `${transactionId}`,
+  house: house === true,
 });
 
 /** What our books have under a key, corrections included; undefined when nothing is left of it. */

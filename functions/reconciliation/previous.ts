@@ -16,6 +16,7 @@ export interface Previous {
   /** Minor units. */
   readonly closing: bigint;
   readonly openingCapital: bigint;
+  readonly houseSpent: bigint;
   readonly open: Open;
 }
 
@@ -53,6 +54,7 @@ export const previousOf = async (
     until: spokenUntil(state),
     closing: money(state.closing),
     openingCapital: money(state.openingCapital),
+    houseSpent: money(state.houseSpent),
     open: new Map(state.openItems.map(({ key, amount }) => [key, money(amount)])),
   };
 };

@@ -18,7 +18,7 @@ import { execute } from '../shared/store/execute.ts';
 import type { Cause } from '../shared/store/types.ts';
 import { derivedId } from '../shared/uuid.ts';
 import { capped } from './capped.ts';
-import { type LedgerLine, ledgerOf, receiveMissing } from './ledger-of-line.ts';
+import { type LedgerLine, ledgerOf, takeMissing } from './ledger-of-line.ts';
 import { movementsBetween } from './movements.ts';
 import { type Previous, previousOf } from './previous.ts';
 import { reconciliationStream } from './reconciliation-stream.ts';
@@ -33,6 +33,7 @@ interface Compared {
   readonly judged: readonly JudgedLine[];
   readonly openItems: Open;
   readonly openingCapital: bigint;
+  readonly houseSpent: bigint;
   readonly previous: Previous | undefined;
 }
 
@@ -82,6 +83,10 @@ const absent = ({ key, amount, at, transactionId }: Movement, currency: string):
   bookedAt: at,
 });
 
+/** What of these movements the house has paid to others, less what came back to it. */
+const spentIn = (movements: readonly Movement[]): bigint =>
+  -movementSum(movements.filter(({ house }) => house));
+
 /** Compares without writing: the bank's lines and our movements until the statement's end. */
 const compare = async (state: Reconciliation, ledger: readonly LedgerLine[]): Promise<Compared> => {
   const { currency, from } = state;
@@ -105,6 +110,8 @@ const compare = async (state: Reconciliation, ledger: readonly LedgerLine[]): Pr
     openItems: capped(carried(open, lines, within)),
     openingCapital:
       previous?.openingCapital ?? moneyFromWire(state.opening, currency) - movementSum(before),
+    // What the house had paid before the first statement was never part of its capital.
+    houseSpent: (previous?.houseSpent ?? spentIn(before)) + spentIn(within),
     previous,
   };
 };
@@ -151,7 +158,7 @@ const recordVerdicts = async (
 
 const conclude = async (
   { opening, currency }: Reconciliation,
-  { openItems, openingCapital, previous }: Compared,
+  { openItems, openingCapital, houseSpent, previous }: Compared,
   judged: readonly JudgedLine[],
   append: Append,
   at: string,
@@ -163,6 +170,7 @@ const conclude = async (
     ...(previous === undefined ? {} : { previousId: previous.reconciliationId }),
     continuous: previous === undefined || previous.closing === moneyFromWire(opening, currency),
     openingCapital,
+    houseSpent,
     openItems,
     at,
   });
@@ -181,9 +189,9 @@ const reconcile = async (event: Published): Promise<void> => {
   const ledger = await lookUp(await storedLines(reconciliationId, currency), currency);
   const compared = await compare(state, ledger);
   const judged = await recordVerdicts(state, compared.judged, append);
-  for (const [index, { line }] of ledger.entries())
+  for (const [index, found] of ledger.entries())
     if (judged[index]?.verdict === 'missing-here')
-      await receiveMissing(line, currency, event.metadata.correlationId);
+      await takeMissing(found, currency, event.metadata.correlationId);
   await conclude(state, compared, judged, append, cause.at);
 };
 

@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { moneyFromWire } from '../../domain/shared/money.ts';
-import { suspense } from '../../domain/suspense/suspense.ts';
+import { suspenseFolding } from '../../domain/suspense/folding.ts';
 import { required } from '../shared/env.ts';
 import { type Row, toRow } from '../shared/rows.ts';
 import { dynamo } from '../shared/store/client.ts';
@@ -11,7 +11,7 @@ type Key = NonNullable<ConstructorParameters<typeof QueryCommand>[0]['ExclusiveS
 const heldAsOf = async (row: Row, currency: string, asOf: string): Promise<bigint> => {
   if (`${row['at']}` <= asOf)
     return row['held'] === true ? moneyFromWire(`${row['amount']}`, currency) : 0n;
-  const state = await stateUntil(suspense, `suspense-${row['sourceId']}`, asOf);
+  const state = await stateUntil(suspenseFolding, `suspense-${row['sourceId']}`, asOf);
   const isHeld = state?.status === 'review' || state?.status === 'returning';
   return isHeld ? state.amount : 0n;
 };

@@ -1,8 +1,8 @@
 import { Refusal } from '../../domain/shared/refusal.ts';
-import type { BankWord } from '../../domain/wallets/bank-outcome.ts';
 import type { WithdrawalRequested } from '../../domain/wallets/withdrawal-events.ts';
-import { type BankTransfer, bank, type TransferOrder } from '../shared/bank/bank.ts';
+import type { TransferOrder } from '../shared/bank/bank.ts';
 import { BankError } from '../shared/bank/bank-error.ts';
+import { askedToPay } from '../shared/bank/pay.ts';
 import { log, metric } from '../shared/log.ts';
 import { openEvent } from '../shared/seal/sealing.ts';
 import { commitsBackOf } from '../shared/store/history.ts';
@@ -58,39 +58,10 @@ const beginPayment = async ({ walletId, withdrawalId }: Payment, cause: Cause): 
   }
 };
 
-const refusedWord = (reason: string): BankWord => ({
-  outcome: 'failed',
-  bankTransferId: '',
-  reason,
-});
-
-const wordOf = ({ status, bankTransferId, reason }: BankTransfer): BankWord | undefined =>
-  status === 'processing'
-    ? undefined
-    : { outcome: status, bankTransferId, reason: reason ?? 'no reason given' };
-
-/**
- * What the bank says of the payment now, having been ordered to make it; undefined while it is under way. What may have
- * been ordered before is asked after first. A refusal counts as the end only if no try of this order was lost on the way
- * and the bank knows no such transfer: an order that was lost could still be carried out.
- */
-const askBank = async (order: TransferOrder, isFirst: boolean): Promise<BankWord | undefined> => {
-  const known = isFirst ? undefined : await bank.transferOf(order);
-  if (known !== undefined) return wordOf(known);
-  try {
-    return wordOf(await bank.order(order));
-  } catch (error) {
-    if (!(error instanceof BankError) || error.trouble !== 'refused') throw error;
-    if (!error.isFirstTry) throw new BankError('unavailable', 'refused-after-silence');
-    const made = await bank.transferOf(order);
-    return made === undefined ? refusedWord(error.reason) : wordOf(made);
-  }
-};
-
 /** Orders the payment, or asks what became of it, and writes the bank's word down. Its silence concludes nothing. */
 const pay = async (step: Payment, isFirst: boolean, cause: Cause): Promise<void> => {
   try {
-    const word = await askBank(await orderOf(step), isFirst);
+    const word = await askedToPay(await orderOf(step), isFirst);
     if (word !== undefined) await concludeWithdrawal(step.withdrawalId, word, cause);
     else if (step.round >= roundsQuietMax) metric('WithdrawalsUnanswered', 1);
   } catch (error) {

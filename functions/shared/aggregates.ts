@@ -3,10 +3,10 @@ import { alert } from '../../domain/alerts/alert.ts';
 import { complianceCase } from '../../domain/compliance/case.ts';
 import { market } from '../../domain/market/market.ts';
 import { priceHistory } from '../../domain/market/price-history.ts';
+import { poolFolding } from '../../domain/pools/folding.ts';
 import { participation } from '../../domain/pools/participation.ts';
-import { pool } from '../../domain/pools/pool.ts';
 import { reconciliationFolding } from '../../domain/reconciliation/folding.ts';
-import { suspense } from '../../domain/suspense/suspense.ts';
+import { suspenseFolding } from '../../domain/suspense/folding.ts';
 import { vault } from '../../domain/vault/vault.ts';
 import { walletFolding } from '../../domain/wallets/folding.ts';
 import type { AnyEvent, Folding } from './store/types.ts';
@@ -23,8 +23,8 @@ const aggregates = {
   vault,
   market,
   history: priceHistory,
-  suspense,
-  pool,
+  suspense: suspenseFolding,
+  pool: poolFolding,
   participation,
   alert,
   case: complianceCase,

@@ -13,6 +13,7 @@ export class Pools extends Construct {
     super(scope, 'Pools');
     this.#customers(parts);
     this.#operations(parts);
+    this.#dealer(parts);
     this.#events(parts);
     new PoolSaga(this, parts);
     watchPools(this, parts.platform);
@@ -96,6 +97,22 @@ export class Pools extends Construct {
       operations,
       ...write,
       tally,
+    );
+  }
+
+  /** What operations do once they have talked to the dealer or the bank. */
+  #dealer({ platform, data: { keys, tables } }: Parts) {
+    const operations = { throttle: 'operations' } as const;
+    endpoint(
+      this,
+      platform,
+      'POST /v1/admin/pools/{id}/payments',
+      'pools/pay-dealer',
+      operations,
+      tables.events.may('Query', 'GetItem', 'PutItem'),
+      tables.personKeys.may('GetItem'),
+      keys.readPersonalData,
+      tables.guards.may('GetItem', 'PutItem'),
     );
     endpoint(
       this,

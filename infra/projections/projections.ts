@@ -43,7 +43,7 @@ const reviewEvents: EventPattern = {
 
 /** Money that went into or out of the bank account. */
 const movementEvents: EventPattern = {
-  source: ['assay.suspense', 'assay.wallet'],
+  source: ['assay.suspense', 'assay.wallet', 'assay.pool'],
   detailType: [
     'FundsDeposited',
     'DepositRejected',
@@ -52,6 +52,8 @@ const movementEvents: EventPattern = {
     'UnmatchedFundsReturnFailed',
     'WithdrawalCompleted',
     'WithdrawalReturned',
+    'BulkPaymentCompleted',
+    'BulkPaymentFailed',
   ],
 };
 

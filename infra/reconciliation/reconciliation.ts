@@ -89,7 +89,7 @@ export class Reconciliation extends Construct {
       },
       access: [
         tables.events.may('Query', 'GetItem', 'PutItem'),
-        tables.guards.may('GetItem', 'PutItem'),
+        tables.guards.may('GetItem', 'PutItem', 'UpdateItem'),
         tables.personKeys.may('GetItem', 'PutItem'),
         keys.writePersonalData,
         tables.bankMovements.may('Query'),

@@ -31,7 +31,8 @@ export type Chapter =
   | 'valuations-late'
   | 'live-failing'
   | 'bank-contradiction'
-  | 'withdrawal-unanswered';
+  | 'withdrawal-unanswered'
+  | 'payment-not-made';
 
 export interface AlarmProps {
   readonly metric: Metric;

@@ -14,6 +14,7 @@ import { DepositReviews } from '../bank/deposit-reviews.ts';
 import { Compliance } from '../compliance/compliance.ts';
 import { Market } from '../market/market.ts';
 import { Notifications } from '../notifications/notifications.ts';
+import { Payments } from '../payments/payments.ts';
 import { Pools } from '../pools/pools.ts';
 import { Portfolio } from '../portfolio/portfolio.ts';
 import { Reconciliation } from '../reconciliation/reconciliation.ts';
@@ -32,7 +33,7 @@ const stackOfContexts: Readonly<Record<string, readonly Context[]>> = {
   people: [Accounts, AccountOperations, Identity],
   notices: [Notifications],
   money: [Wallets, Trading, Bank],
-  payouts: [Payees, Withdrawals],
+  payouts: [Payees, Withdrawals, Payments],
   market: [Market, Alerts, Vault],
   insight: [Portfolio, Statements],
   pools: [Pools],

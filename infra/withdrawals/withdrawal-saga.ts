@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Choice, Condition, Errors, Succeed, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { mayCallBank } from '../bank/bank-access.ts';
+import { bankWait, nextRound } from '../bank/bank-wait.ts';
 import { sizes } from '../config.ts';
 import { eventsOf } from '../ledger/bus.ts';
 import type { Access } from '../shared/access.ts';
@@ -16,12 +17,6 @@ const saga = 'withdrawal';
 
 /** So long people have to decide; then policy says no, and the money is the customer's again. */
 const decisionWithin = Duration.days(7);
-
-/**
- * How long the bank is waited for before it is asked, and a function of ours that fails before it is tried again: a quarter of an hour, then twice as long each time, a day at most.
- * JSONata has no integer power that is exact for ever, so the exponent is held at seven.
- */
-const bankWait = '{% $min([900 * $power(2, $min([$round, 7])), 86400]) %}';
 
 /** Longer than people may take and the bank is asked; what is not over then needs people (see the runbook). */
 const withinAll = Duration.days(60);
@@ -88,7 +83,6 @@ export class WithdrawalSaga extends Construct {
       .addCatch(unable, { errors: [Errors.ALL] })
       .next(whatNow);
     // Whatever went wrong, the bank may have been asked: nothing is concluded, it is asked again.
-    const nextRound = { assign: { round: '{% $round + 1 %}' } };
     const pause = Wait.jsonata(this, 'PauseUnableToPay', { time: WaitTime.seconds(bankWait) });
     pay
       .addCatch(pay, { errors: [Errors.TIMEOUT], ...nextRound })

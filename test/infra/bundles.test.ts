@@ -70,6 +70,7 @@ const neverReached: Readonly<Record<string, readonly string[]>> = {
 
 /** What is read by the name of a saga, which no pattern finds. */
 const readByName: Readonly<Record<string, readonly string[]>> = {
+  'payments/start-payment': ['PAYMENT_SAGA_ARN'],
   'pools/start-saga': ['POOL_SAGA_ARN'],
   'sagas/start-withdrawal': ['WITHDRAWAL_SAGA_ARN'],
 };

@@ -4,7 +4,8 @@ import { CurrencyCode, parseMoney } from '../../../domain/shared/money.ts';
 import { findReference } from '../../../domain/shared/reference.ts';
 import { Refusal } from '../../../domain/shared/refusal.ts';
 import { Instant } from '../../../domain/shared/time.ts';
-import { suspense } from '../../../domain/suspense/suspense.ts';
+import { suspenseFolding } from '../../../domain/suspense/folding.ts';
+import { receiveUnmatched } from '../../../domain/suspense/receive.ts';
 import { decideDeposit } from '../../../domain/wallets/deposits.ts';
 import { walletFolding } from '../../../domain/wallets/folding.ts';
 import { required } from '../env.ts';
@@ -72,14 +73,14 @@ const deposit = (transfer: TransferReceived, walletId: string, cause: Cause) => 
 const unmatched = (transfer: TransferReceived, walletId: string | undefined, cause: Cause) => {
   const { bankTransactionId, reference, currency, debtor, bookedAt } = transfer;
   const participant: Participant<
-    ReturnType<typeof suspense.evolve>,
-    Parameters<typeof suspense.evolve>[1]
+    ReturnType<typeof suspenseFolding.evolve>,
+    Parameters<typeof suspenseFolding.evolve>[1]
   > = {
-    folding: suspense,
+    folding: suspenseFolding,
     stream: `suspense-${bankTransactionId}`,
     fresh: true,
     decide: (state) =>
-      suspense.decide(
+      receiveUnmatched(
         {
           type: 'ReceiveUnmatchedFunds',
           transactionId: cause.commandId,

@@ -1,6 +1,7 @@
+import type { BankOutcome, BankWord } from '../../../domain/shared/bank-word.ts';
 import { moneyFromWire } from '../../../domain/shared/money.ts';
 import { Refusal } from '../../../domain/shared/refusal.ts';
-import { type BankOutcome, type BankWord, hearBank } from '../../../domain/wallets/bank-outcome.ts';
+import { hearBank } from '../../../domain/wallets/bank-outcome.ts';
 import { walletFolding } from '../../../domain/wallets/folding.ts';
 import type { Wallet } from '../../../domain/wallets/state.ts';
 import { log, metric } from '../log.ts';
@@ -25,11 +26,7 @@ export const concludeWithdrawal = async (
   cause: Cause,
 ): Promise<Heard> => {
   const known = await registered(withdrawalId);
-  if (known === undefined) {
-    metric('BankUnknownTransfer', 1);
-    log.warn('the bank speaks of a transfer that is none of ours', { outcome: word.outcome });
-    return 'unknown';
-  }
+  if (known === undefined) return 'unknown';
   const { walletId, currency, requestedAt } = known;
   const amount = moneyFromWire(known.amount, currency);
   const facts = { transactionId: withdrawalId, amount, requestedAt, at: cause.at };

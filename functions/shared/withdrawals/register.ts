@@ -1,5 +1,5 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { BankOutcome } from '../../../domain/wallets/bank-outcome.ts';
+import type { BankOutcome } from '../../../domain/shared/bank-word.ts';
 import { required } from '../env.ts';
 import { claim, readGuard } from '../store/guards.ts';
 

@@ -1,11 +1,8 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { walletFolding } from '../../../domain/wallets/folding.ts';
 import type { OpenWithdrawal } from '../../../domain/wallets/state.ts';
-import { required } from '../env.ts';
+import { keepWaiting, waitingFor } from '../saga-tokens.ts';
 import { answerSaga } from '../sagas.ts';
-import { dynamo } from '../store/client.ts';
 import { loadHead } from '../store/events-table.ts';
-import { readGuard } from '../store/guards.ts';
 import { walletStream } from '../wallet-ids.ts';
 
 /** Where a withdrawal stands, as its saga goes by. */
@@ -25,27 +22,12 @@ const isOver: Readonly<Record<WaitsFor, (standing: Standing) => boolean>> = {
   bank: (standing) => standing === 'ended',
 };
 
-const guardOf = (withdrawalId: string): string => `waiting#${withdrawalId}`;
-const keptSeconds = 60 * 86_400;
-
 /** Keeps the token of the step that waits now. */
-export const keepToken = async (
+export const keepToken = (
   withdrawalId: string,
   waitsFor: WaitsFor,
   taskToken: string,
-): Promise<void> => {
-  await dynamo.send(
-    new PutItemCommand({
-      TableName: required('guardsTable'),
-      Item: {
-        guard: { S: guardOf(withdrawalId) },
-        waitsFor: { S: waitsFor },
-        taskToken: { S: taskToken },
-        expiresAt: { N: `${Math.ceil(Date.now() / 1_000) + keptSeconds}` },
-      },
-    }),
-  );
-};
+): Promise<void> => keepWaiting(withdrawalId, { waitsFor, taskToken });
 
 /**
  * Wakes the step that waits, if what it waits for has come. Two call it: the step itself once its token is kept, and
@@ -54,9 +36,8 @@ export const keepToken = async (
  * nobody.
  */
 export const wakeSaga = async (walletId: string, withdrawalId: string): Promise<void> => {
-  const waiting = await readGuard(guardOf(withdrawalId));
-  const taskToken = waiting?.['taskToken']?.S;
-  if (taskToken === undefined) return;
+  const waiting = await waitingFor(withdrawalId);
+  if (waiting === undefined) return;
   const status = await standingOf(walletId, withdrawalId);
-  if (isOver[waiting?.['waitsFor']?.S as WaitsFor](status)) await answerSaga(taskToken, { status });
+  if (isOver[waiting.waitsFor as WaitsFor](status)) await answerSaga(waiting.taskToken, { status });
 };

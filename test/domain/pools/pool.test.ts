@@ -7,6 +7,7 @@ import type {
 } from '../../../domain/pools/commands.ts';
 import type { PoolEvent } from '../../../domain/pools/events.ts';
 import { pool, requireOpenForCommitments } from '../../../domain/pools/pool.ts';
+import type { BankOutcome } from '../../../domain/shared/bank-word.ts';
 import { specification } from '../../support/given.ts';
 
 const given = specification(pool);
@@ -53,6 +54,8 @@ const following = (...commands: readonly PoolCommand[]): readonly PoolEvent[] =>
       events.concat(pool.decide(command, events.reduce(pool.evolve, pool.initialState))),
     [],
   );
+
+const stateOf = (events: readonly PoolEvent[]) => events.reduce(pool.evolve, pool.initialState);
 
 describe('a pool', () => {
   it('runs from its opening to its allocation', () => {
@@ -187,5 +190,69 @@ describe('a pool that is cancelled', () => {
     expect(() => requireOpenForCommitments(state(open, close), at)).toThrow(
       refusal('pool.not-open'),
     );
+  });
+});
+
+describe('the payment of the dealer', () => {
+  const order = {
+    type: 'OrderBulkPayment',
+    endToEndId: 'payment-1',
+    orderedBy: 'policy',
+    at,
+  } as const;
+  const says = (outcome: BankOutcome, before?: BankOutcome): PoolCommand => ({
+    type: 'ConcludeBulkPayment',
+    endToEndId: 'payment-1',
+    word: { outcome, bankTransferId: 'transfer-1', reason: 'closed account' },
+    before,
+    at,
+  });
+  const debt = { poolId: 'pool-1', amount: '297.60', currency: 'EUR', endToEndId: 'payment-1' };
+  const ordered = following(open, close, buy, order);
+  const failed = [...ordered, ...pool.decide(says('failed'), stateOf(ordered))];
+
+  it('is ordered once for what was bought', () => {
+    given(...following(open, close))
+      .when(order)
+      .thenRejects('pool.payment-not-due');
+    given(...following(open, close, buy))
+      .when(order)
+      .then({
+        type: 'BulkPaymentOrdered',
+        data: { ...debt, supplier: 'dealer', orderedBy: 'policy', orderedAt: at },
+      });
+    given(...ordered)
+      .when({ ...order, endToEndId: 'payment-2' })
+      .thenRejects('pool.payment-not-due');
+  });
+
+  it('is made while the gold is given, or after', () => {
+    const paid = {
+      type: 'BulkPaymentCompleted',
+      data: { ...debt, bankTransferId: 'transfer-1', paidAt: at },
+    } as const;
+    given(...ordered)
+      .when(says('completed'))
+      .then(paid);
+    given(...following(open, close, buy, order, complete))
+      .when(says('completed'))
+      .then(paid);
+    given(...ordered, paid)
+      .when(complete)
+      .thenLike({ type: 'PoolAllocationCompleted' });
+    given(...ordered, paid)
+      .when({ ...order, endToEndId: 'payment-2' })
+      .thenRejects('pool.payment-not-due');
+  });
+
+  it('is ordered again when it failed, under another id, and not ended by the first', () => {
+    expect(failed.at(-1)).toMatchObject({ type: 'BulkPaymentFailed', data: { wasPaid: false } });
+    const again = { ...order, endToEndId: 'payment-2', orderedBy: 'operator-1' };
+    given(...failed)
+      .when(again)
+      .thenLike({ type: 'BulkPaymentOrdered', data: { endToEndId: 'payment-2' } });
+    given(...failed, ...pool.decide(again, stateOf(failed)))
+      .when(says('completed', 'failed'))
+      .thenRejects('payment.contradicted');
   });
 });

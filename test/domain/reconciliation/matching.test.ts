@@ -19,6 +19,7 @@ const movement: Movement = {
   amount: 10_000n,
   at: '2026-11-23T10:00:00.000Z',
   transactionId: 't',
+  house: false,
 };
 const first: Seen = { here: new Set(), open: new Map(), until: '' };
 const later: Seen = { ...first, until: '2026-11-22T23:59:59.999Z' };

@@ -64,6 +64,7 @@ const conclude = {
   counts: { matched: 2, 'missing-here': 0, 'missing-there': 0, 'amount-differs': 0, duplicate: 0 },
   continuous: true,
   openingCapital: 0n,
+  houseSpent: 0n,
   openItems: new Map([['in#bank-2', 10_000n]]),
   at,
 } as const;
@@ -73,6 +74,7 @@ const balanceBooks = {
     customers: { ...noCustomers, available: 10_000n, wallets: 1 },
     suspense: 0n,
     openingCapital: 0n,
+    houseSpent: 0n,
     inTransit: 10_000n,
     bank: 20_001n,
   },

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ConcludeReturn, ReceiveUnmatchedFunds } from '../../../domain/suspense/commands.ts';
 import type { SuspenseEvent, UnmatchedFundsReceived } from '../../../domain/suspense/events.ts';
-import {
-  type ConcludeReturn,
-  type ReceiveUnmatchedFunds,
-  suspense,
-} from '../../../domain/suspense/suspense.ts';
+import { suspense } from '../../../domain/suspense/suspense.ts';
 import { specification } from '../../support/given.ts';
 
 const given = specification(suspense);
@@ -110,9 +107,8 @@ const returned = (endToEndId: string): SuspenseEvent => ({
 const conclude: ConcludeReturn = {
   type: 'ConcludeReturn',
   endToEndId: 'return-1',
-  bankTransferId: 'transfer-1',
-  outcome: 'completed',
-  reason: '',
+  word: { outcome: 'completed', bankTransferId: 'transfer-1', reason: '' },
+  before: undefined,
   at,
 };
 const outcome = { ...facts, endToEndId: 'return-1', bankTransferId: 'transfer-1' };
@@ -135,29 +131,60 @@ describe('money that was assigned', () => {
 });
 
 describe('a return', () => {
-  const failure = { ...conclude, outcome: 'failed', reason: 'closed account' } as const;
+  const says = (
+    outcome: ConcludeReturn['word']['outcome'],
+    before?: ConcludeReturn['before'],
+  ): ConcludeReturn => ({
+    ...conclude,
+    word: { outcome, bankTransferId: 'transfer-1', reason: 'closed account' },
+    before,
+  });
 
   it('is paid once', () => {
     given(received, returned('return-1')).when(conclude).then(paid);
-    given(received, returned('return-1'), paid).when(conclude).thenNothing();
-    given(received, returned('return-1'), paid).when(failure).thenNothing();
+    given(received, returned('return-1'), paid).when(says('completed', 'completed')).thenNothing();
     given(received, returned('return-1'), paid).when(giveBack).thenRejects('suspense.concluded');
     given(received, returned('return-1')).when(assign).thenRejects('suspense.concluded');
   });
 
-  it('that fails, or comes back after it was paid, leaves the money for people again', () => {
-    given(received, returned('return-1')).when(failure).then(failed);
-    given(received, returned('return-1'), paid)
-      .when({ ...failure, outcome: 'returned' })
-      .then(failedWhen(true));
+  it('that fails leaves the money for people again', () => {
+    given(received, returned('return-1')).when(says('failed')).then(failed);
+    given(received, returned('return-1'), failed).when(says('failed', 'failed')).thenNothing();
     given(received, returned('return-1'), failed)
       .when({ ...giveBack, endToEndId: 'return-2' })
       .then(returned('return-2'));
     given(received, returned('return-1'), failed).when(assign).then(assigned);
   });
 
-  it('is not ended by the message of an earlier one', () =>
-    given(received, returned('return-1'), failed, returned('return-2'))
-      .when(failure)
-      .thenNothing());
+  it('that comes back after it was paid does so once, whichever word comes first', () => {
+    const came = [received, returned('return-1'), paid, failedWhen(true)];
+    given(received, returned('return-1'), paid)
+      .when(says('returned', 'completed'))
+      .then(failedWhen(true));
+    given(received, returned('return-1')).when(says('returned')).then(paid, failedWhen(true));
+    given(...came)
+      .when(says('completed', 'returned'))
+      .thenNothing();
+    given(...came)
+      .when(says('returned', 'returned'))
+      .thenNothing();
+  });
+
+  it('is not paid or lost by a word that contradicts another, or tells of an earlier one', () => {
+    const again = [received, returned('return-1'), failed, returned('return-2')];
+    for (const [outcome, before] of [
+      ['completed', 'failed'],
+      ['returned', 'failed'],
+    ] as const)
+      given(...again)
+        .when(says(outcome, before))
+        .thenRejects('payment.contradicted');
+    given(received, returned('return-1'), paid)
+      .when(says('failed', 'completed'))
+      .thenRejects('payment.contradicted');
+    given(...again)
+      .when(says('completed'))
+      .thenRejects('payment.contradicted');
+    given(received).when(says('completed')).thenRejects('payment.contradicted');
+  });
 });

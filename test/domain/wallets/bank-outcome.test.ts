@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type BankOutcome, hearBank } from '../../../domain/wallets/bank-outcome.ts';
+import type { BankOutcome } from '../../../domain/shared/bank-word.ts';
+import { hearBank } from '../../../domain/wallets/bank-outcome.ts';
 import type { WalletEvent } from '../../../domain/wallets/events.ts';
 import { wallet } from '../../../domain/wallets/wallet.ts';
 import type { WithdrawalCommand } from '../../../domain/wallets/withdrawal-commands.ts';

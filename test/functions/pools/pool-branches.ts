@@ -37,7 +37,7 @@ export interface PoolBranch {
 }
 
 /** How a pool's events read that got its gold. */
-export const bought = 'Opened Closed Purchased AllocationCompleted';
+export const bought = 'Opened Closed Purchased BulkPaymentOrdered AllocationCompleted';
 
 /** Fills the pool and lets the saga know. */
 export const filled = async ({ start, fill, wake }: PoolTools): Promise<void> => {

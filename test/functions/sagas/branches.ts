@@ -1,4 +1,4 @@
-import type { BankOutcome } from '../../../domain/wallets/bank-outcome.ts';
+import type { BankOutcome } from '../../../domain/shared/bank-word.ts';
 import type { SagaWorld } from './saga-world.ts';
 import type { createBank, openWallet } from './withdrawal-world.ts';
 

@@ -514,7 +514,7 @@ export interface Routes {
   };
   'GET /v1/admin/deposits': {
     parameters: {
-      status?: 'review';
+      status?: 'review' | 'returning';
       limit?: string;
       cursor?: string;
     };
@@ -1066,6 +1066,7 @@ export interface PoolRecord {
   openedBy: Id;
   supplierReference: string;
   reason: string;
+  payment: 'none' | 'ordered' | 'paid' | 'failed';
   delay?: {
     waitsFor: 'dealer' | 'people';
     why: string;
@@ -1215,7 +1216,7 @@ export interface DepositsInReview {
   nextCursor: string | null;
 }
 export interface DepositInReview {
-  status: 'review';
+  status: 'review' | 'returning';
   transactionId: string;
   amount: MoneyText;
   currency: CurrencyText;

@@ -1,0 +1,35 @@
+import type { BankWord } from '../../../domain/shared/bank-word.ts';
+import { type BankTransfer, bank, type TransferOrder } from './bank.ts';
+import { BankError } from './bank-error.ts';
+
+const refusedWord = (reason: string): BankWord => ({
+  outcome: 'failed',
+  bankTransferId: '',
+  reason,
+});
+
+const wordOf = ({ status, bankTransferId, reason }: BankTransfer): BankWord | undefined =>
+  status === 'processing'
+    ? undefined
+    : { outcome: status, bankTransferId, reason: reason ?? 'no reason given' };
+
+/**
+ * What the bank says of a payment now, having been ordered to make it; undefined while it is under way. What may have
+ * been ordered before is asked after first. A refusal counts as the end only if no try of this order was lost on the way
+ * and the bank knows no such transfer: an order that was lost could still be carried out. Throws `BankError`.
+ */
+export const askedToPay = async (
+  order: TransferOrder,
+  isFirst: boolean,
+): Promise<BankWord | undefined> => {
+  const known = isFirst ? undefined : await bank.transferOf(order);
+  if (known !== undefined) return wordOf(known);
+  try {
+    return wordOf(await bank.order(order));
+  } catch (error) {
+    if (!(error instanceof BankError) || error.trouble !== 'refused') throw error;
+    if (!error.isFirstTry) throw new BankError('unavailable', 'refused-after-silence');
+    const made = await bank.transferOf(order);
+    return made === undefined ? refusedWord(error.reason) : wordOf(made);
+  }
+};

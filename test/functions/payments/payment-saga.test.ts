@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Suspense } from '../../../domain/suspense/state.ts';
+import { suspense } from '../../../domain/suspense/suspense.ts';
+import { concludePayment } from '../../../functions/shared/payments/conclude.ts';
+import { orderedPayment } from '../../../functions/shared/payments/register.ts';
+import { wakePayment } from '../../../functions/shared/payments/waiting.ts';
+import { execute } from '../../../functions/shared/store/execute.ts';
+import { commitsOf, currentEvents } from '../../../functions/shared/store/history.ts';
+import { definitionOf, openSaga } from '../sagas/saga-world.ts';
+import { createBank } from '../sagas/withdrawal-world.ts';
+import { at, cause, id, openStore } from '../store/harness.ts';
+import { type PaymentTools, paymentBranches } from './payment-branches.ts';
+
+/** Every branch of the saga of a payment, by its own definition and its own step, in virtual time. The bus is the test. */
+
+const bank = vi.hoisted(() => ({ current: undefined as unknown }));
+vi.mock('../../../functions/shared/bank/bank.ts', () => ({
+  bank: {
+    order: (order: never) => (bank.current as ReturnType<typeof createBank>).order(order),
+    transferOf: (order: never) => (bank.current as ReturnType<typeof createBank>).transferOf(order),
+  },
+}));
+vi.mock('../../../functions/shared/seal/person-keys.ts', async (original) => ({
+  ...(await original<object>()),
+  personKey: async () => Buffer.alloc(32, 7),
+}));
+
+let definition = '';
+let steps: Parameters<typeof openSaga>[2] = {};
+beforeAll(async () => {
+  vi.useFakeTimers({ now: Date.parse(at), toFake: ['Date'] });
+  definition = await definitionOf('payment', 'payments');
+  steps = { pay: (await import('../../../functions/payments/pay.ts')).handler as never };
+}, 120_000);
+afterAll(() => vi.useRealTimers());
+
+const printed: string[] = [];
+beforeEach(async () => {
+  await openStore();
+  printed.length = 0;
+  vi.spyOn(console, 'log').mockImplementation((line) => printed.push(`${line}`));
+});
+
+const stream = 'suspense-bank-1';
+const tell = (name: string, command: Parameters<typeof suspense.decide>[0], endToEndId = '') =>
+  execute({
+    cause: cause(name),
+    participants: [
+      {
+        folding: suspense,
+        stream,
+        decide: (state: Suspense) => suspense.decide(command, state),
+      },
+    ],
+    ...(endToEndId === ''
+      ? {}
+      : {
+          guards: () => [orderedPayment({ endToEndId, stream, amount: '70.00', currency: 'EUR' })],
+        }),
+  });
+
+/** Money that is nobody's, and that somebody has decided to give back. */
+const setUp = async (): Promise<PaymentTools> => {
+  const scripted = createBank();
+  bank.current = scripted;
+  const endToEndId = id('return');
+  await tell('receive', {
+    type: 'ReceiveUnmatchedFunds',
+    transactionId: id('deposit'),
+    bankTransactionId: 'bank-1',
+    reference: 'thanks',
+    amount: 7_000n,
+    currency: 'EUR',
+    debtorName: 'Lost Soul',
+    debtorIban: 'DE89370400440532013000',
+    reason: 'unknown-reference',
+    bookedAt: at,
+    at,
+  });
+  const giveBack = { type: 'ReturnUnmatchedFunds', reason: 'unknown', returnedBy: 'o' } as const;
+  await tell('return', { ...giveBack, endToEndId, at }, endToEndId);
+  const saga = openSaga('payment', definition, steps);
+  let words = 0;
+  return {
+    saga,
+    bank: scripted,
+    endToEndId,
+    start: (name = endToEndId) => saga.start(name, { endToEndId, correlationId: endToEndId }),
+    hear: async (outcome) => {
+      words += 1;
+      const word = { outcome, bankTransferId: 'trf', reason: 'AC04' };
+      const heard = await concludePayment(endToEndId, word, cause(`word ${words}`));
+      await wakePayment(endToEndId);
+      await saga.settle();
+      return heard;
+    },
+    metrics: () => printed.flatMap((line) => Object.keys(JSON.parse(line))),
+  };
+};
+
+const told = async (): Promise<string> => {
+  const types: string[] = [];
+  for await (const commit of commitsOf(stream))
+    types.push(...currentEvents(commit).map(({ type }) => type));
+  return types
+    .filter((type) => type.startsWith('UnmatchedFundsReturn') && !type.endsWith('Returned'))
+    .map((type) => type.replace('UnmatchedFundsReturn', ''))
+    .join(' ');
+};
+
+describe('the saga of a payment of the house', () => {
+  it.each(paymentBranches)('$what', async ({ act, carried, ends = 'SUCCEEDED', ...expected }) => {
+    const tools = await setUp();
+    await act(tools);
+    expect(await tools.saga.status(tools.endToEndId)).toBe(ends);
+    expect(await told()).toBe(expected.told);
+    expect(tools.bank.carried(tools.endToEndId)).toBe(carried);
+  });
+
+  it('is told ids alone, and orders what was decided, from where the money came', async () => {
+    expect(definition).not.toMatch(/iban|amount|creditor/i);
+    const tools = await setUp();
+    let ordered: unknown;
+    tools.bank.onOrder = (order) => {
+      ordered = order;
+      tools.bank.carry(order, 'completed');
+    };
+    await tools.start();
+    expect(ordered).toEqual({
+      endToEndId: tools.endToEndId,
+      amount: '70.00',
+      currency: 'EUR',
+      creditor: { name: 'Lost Soul', iban: 'DE89370400440532013000' },
+      remittance: 'Return of bank-1',
+    });
+  });
+});

@@ -24,7 +24,7 @@ export const purchases = async () => {
   const log = console.log;
   console.log = () => undefined;
   const platform = await openPlatform();
-  const people = [];
+  const people: { readonly token: string }[] = [];
   for (let n = 0; n < customers; n++) people.push(await customerWith(platform, '500.00'));
   // The budget is without notifications: nobody gets mail here, and what the app's own notices cost is told apart.
   for (const { token } of people)

@@ -13,6 +13,8 @@ export type PriceAlertCreated = DomainEvent<
     readonly threshold: string;
     readonly currency: string;
     readonly createdAt: string;
+    /** The time of the last price that was recorded before it: earlier moves are none of its. */
+    readonly lastPriceAt?: string;
   }
 >;
 

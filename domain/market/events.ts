@@ -32,13 +32,13 @@ export type MarketPriceUpdated = DomainEvent<
 
 export type MarketOpened = DomainEvent<
   'MarketOpened',
-  /** The New York date on which the session ends. */
-  { readonly marketSession: string; readonly openedAt: string }
+  /** The New York date on which the session ends; by the calendar, or by the word of a sandbox's market. */
+  { readonly marketSession: string; readonly openedAt: string; readonly byCalendar?: true }
 >;
 
 export type MarketClosed = DomainEvent<
   'MarketClosed',
-  { readonly marketSession: string; readonly closedAt: string }
+  { readonly marketSession: string; readonly closedAt: string; readonly byCalendar?: true }
 >;
 
 export type MarketEvent = MarketPriceUpdated | MarketOpened | MarketClosed;

@@ -23,6 +23,8 @@ export interface Market {
   readonly updatedAt: string;
   readonly session: 'unknown' | 'open' | 'closed';
   readonly marketSession: string;
+  /** Whether the calendar said so, which then says too when that ends; a sandbox's market may say otherwise. */
+  readonly byCalendar: boolean;
   /** Of the minute, the hour and the day of the latest price. */
   readonly candles: Candles;
 }
@@ -44,6 +46,8 @@ export interface RecordSession {
   readonly type: 'RecordSession';
   readonly open: boolean;
   readonly marketSession: string;
+  /** Whether it is the calendar that says so. */
+  readonly byCalendar: boolean;
   /** When it opened, or when the last one closed. */
   readonly since: string;
 }
@@ -98,20 +102,24 @@ const recordPrices = (command: RecordPrices, market: Market): readonly MarketEve
 };
 
 const recordSession = (command: RecordSession, market: Market): readonly MarketEvent[] => {
-  const { open, marketSession, since } = command;
-  if (market.session === (open ? 'open' : 'closed') && market.marketSession === marketSession)
-    return [];
+  const { open, marketSession, since, byCalendar } = command;
+  const known =
+    market.session === (open ? 'open' : 'closed') &&
+    market.marketSession === marketSession &&
+    market.byCalendar === byCalendar;
+  if (known) return [];
+  const said = { marketSession, ...(byCalendar ? { byCalendar } : {}) };
   return [
     open
-      ? { type: 'MarketOpened', data: { marketSession, openedAt: since } }
-      : { type: 'MarketClosed', data: { marketSession, closedAt: since } },
+      ? { type: 'MarketOpened', data: { ...said, openedAt: since } }
+      : { type: 'MarketClosed', data: { ...said, closedAt: since } },
   ];
 };
 
 /** Prices and sessions of a day (stream `market-<currency>-<yyyy-mm-dd>`). */
 export const market: Aggregate<Market, MarketCommand, MarketEvent> = {
   type: 'market',
-  stateVersion: 2,
+  stateVersion: 3,
   initialState: {
     currency: '',
     priceId: '',
@@ -119,6 +127,7 @@ export const market: Aggregate<Market, MarketCommand, MarketEvent> = {
     updatedAt: '',
     session: 'unknown',
     marketSession: '',
+    byCalendar: false,
     candles: {},
   },
   publicState: (state): PublicMarket => ({
@@ -142,15 +151,17 @@ export const market: Aggregate<Market, MarketCommand, MarketEvent> = {
         at: data.updatedAt,
       }),
     }),
-    MarketOpened: (state, { data: { marketSession } }) => ({
+    MarketOpened: (state, { data: { marketSession, byCalendar = false } }) => ({
       ...state,
       session: 'open',
       marketSession,
+      byCalendar,
     }),
-    MarketClosed: (state, { data: { marketSession } }) => ({
+    MarketClosed: (state, { data: { marketSession, byCalendar = false } }) => ({
       ...state,
       session: 'closed',
       marketSession,
+      byCalendar,
     }),
   }),
   decide: decideBy<Market, MarketCommand, MarketEvent>({

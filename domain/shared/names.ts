@@ -90,6 +90,7 @@ export const derivedEventTypes = [
   'NotificationCreated',
   'SignInChanged',
   'ValuationShardDue',
+  'PriceAlertsDue',
 ] as const;
 export type DerivedEventType = (typeof derivedEventTypes)[number];
 

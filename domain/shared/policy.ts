@@ -20,8 +20,28 @@ export const policy = {
     silenceMsMax: 60 * msPerSecond,
     /** A source's own time may lie this far back or ahead before its quote counts as old. */
     quoteAgeMsMax: 120 * msPerSecond,
-    /** Days on which the market stays closed, as New York dates ("2026-12-25"). */
-    holidays: [] as readonly string[],
+    /**
+     * Days on which the market stays closed all day, as New York dates: New Year's Day, Good Friday and Christmas Day, on
+     * which CME Group keeps Globex closed for COMEX metals (cmegroup.com/tools-information/holiday-calendar.html). One
+     * on a Sunday is kept on Monday; Christmas on a Saturday on Friday, New Year's Day on a Saturday not at all. On the
+     * other American holidays trading only pauses early; then prices stop, and trading ends by their age.
+     */
+    holidays: [
+      '2026-01-01',
+      '2026-04-03',
+      '2026-12-25',
+      '2027-01-01',
+      '2027-03-26',
+      '2027-12-24',
+      '2028-04-14',
+      '2028-12-25',
+      '2029-01-01',
+      '2029-03-30',
+      '2029-12-25',
+      '2030-01-01',
+      '2030-04-19',
+      '2030-12-25',
+    ] as readonly string[],
   },
   limits: {
     unverifiedWindowMs: 30 * msPerDay,

@@ -211,6 +211,10 @@ export const refusalCodes = {
   'alert.exists': ['Alert known', 'This alert was created before.'],
   'alert.limit-reached': ['Too many price alerts', 'The number of alerts that wait is limited.'],
   'alert.not-active': ['Alert not active', 'The alert has fired or was cancelled.'],
+  'alert.later-than-price': [
+    'Alert set later',
+    'A move of the price before an alert was set does not fire it.',
+  ],
   'alert.not-crossed': ['Threshold not crossed', 'The price has not crossed the threshold.'],
   'statement.in-future': ['Month not begun', 'A statement is of a month that has begun.'],
   'statement.before-account': ['No account yet', 'The wallet was opened after this month.'],

@@ -5,6 +5,7 @@ import { PricePerGram } from '../../domain/shared/price.ts';
 import { Refusal } from '../../domain/shared/refusal.ts';
 import { required } from '../shared/env.ts';
 import { command } from '../shared/http/endpoint.ts';
+import { lastRecordedBy } from '../shared/recorded-price.ts';
 import { execute } from '../shared/store/execute.ts';
 import { newId } from '../shared/uuid.ts';
 import { AlertShown, alertStream, shownAlert } from './alert-answers.ts';
@@ -39,9 +40,16 @@ export const handler = command({
           folding: alert,
           stream: alertStream(alertId),
           fresh: true,
-          decide: (state: Alert) => {
+          decide: async (state: Alert) => {
+            const last = await lastRecordedBy(currency, new Date().toISOString());
             const events = alert.decide(
-              { type: 'CreateAlert', ...facts, userId, at: cause.at },
+              {
+                type: 'CreateAlert',
+                ...facts,
+                userId,
+                lastPriceAt: last?.updatedAt,
+                at: cause.at,
+              },
               state,
             );
             created = events.reduce(alert.evolve, state);

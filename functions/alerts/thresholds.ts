@@ -47,18 +47,29 @@ const passed = ({ previousPrice, price }: Move) =>
     ? { direction: 'above', low: previousPrice + 1n, high: price }
     : { direction: 'below', low: price, high: previousPrice - 1n };
 
+/** Some of the alerts that a move passes, and the place behind them where there may be more. */
+interface Passed {
+  readonly alertIds: readonly string[];
+  readonly last: string | undefined;
+}
+
 /**
- * The alerts that a move passes, at most `limit` of them: one query between the two prices, which reads what it finds
- * and nothing else, however many wait.
+ * The alerts that a move passes, at most `limit` of them and only those behind `after`: one query between the two
+ * prices, which reads what it finds and nothing else, however many wait.
  */
-export const passedBy = async (move: Move, limit: number): Promise<readonly string[]> => {
+export const passedBy = async (
+  move: Move,
+  limit: number,
+  after: string | undefined,
+): Promise<Passed> => {
   const { direction, low, high } = passed(move);
-  const { Items = [] } = await dynamo.send(
+  const side = { S: `${move.currency}#${direction}` };
+  const { Items = [], LastEvaluatedKey } = await dynamo.send(
     new QueryCommand({
       TableName: required('alertThresholdsTable'),
       KeyConditionExpression: 'side = :side AND sk BETWEEN :low AND :high',
       ExpressionAttributeValues: {
-        ':side': { S: `${move.currency}#${direction}` },
+        ':side': side,
         ':low': { S: `${sortable(low)}#` },
         // Behind every alert of the last threshold.
         ':high': { S: `${sortable(high)}$` },
@@ -66,7 +77,11 @@ export const passedBy = async (move: Move, limit: number): Promise<readonly stri
       // An alert that was created before the price must be found.
       ConsistentRead: true,
       Limit: limit,
+      ...(after === undefined ? {} : { ExclusiveStartKey: { side, sk: { S: after } } }),
     }),
   );
-  return Items.map(({ alertId }) => alertId?.S ?? '');
+  return {
+    alertIds: Items.map(({ alertId }) => alertId?.S ?? ''),
+    last: LastEvaluatedKey?.['sk']?.S,
+  };
 };

@@ -19,11 +19,13 @@ import { type Asked, askSources } from './sources/ask.ts';
 const sessionCommand = (at: string, word: Asked['session']): MarketCommand => {
   const calendar = marketSessionAt(instantFromWire(at));
   const speaks = required('marketSession') === 'source' && word !== undefined;
-  const open = speaks && word !== 'calendar' ? word === 'open' : calendar.open;
+  const byCalendar = !speaks || word === 'calendar';
+  const open = byCalendar ? calendar.open : word === 'open';
   return {
     type: 'RecordSession',
     open,
     marketSession: calendar.marketSession,
+    byCalendar,
     since: open === calendar.open ? (open ? calendar.opensAt : calendar.previousClosedAt) : at,
   };
 };

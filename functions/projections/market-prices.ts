@@ -19,12 +19,18 @@ const latestPrice = ({ eventData, timestamp }: Published): Promise<void> =>
   });
 
 /** The latest session, with an order of its own: a session is news without a price too. */
-const latestSession = ({ aggregateId, eventType, timestamp }: Published): Promise<void> =>
+const latestSession = ({
+  aggregateId,
+  eventType,
+  eventData,
+  timestamp,
+}: Published): Promise<void> =>
   setRow(
     required('marketPricesTable'),
     latestOf(aggregateId.slice(0, aggregateId.indexOf('-'))),
     {
       session: eventType === 'MarketOpened' ? 'open' : 'closed',
+      sessionByCalendar: eventData['byCalendar'] === true,
       sessionVersion: Date.parse(timestamp),
     },
     'sessionVersion',

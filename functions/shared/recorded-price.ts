@@ -21,6 +21,10 @@ const lastRecorded = async (currency: string, day: string): Promise<Market | und
   return undefined;
 };
 
+/** The last price recorded up to now: strongly read, so a price that anybody was told of is not overlooked. */
+export const lastRecordedBy = (currency: string, at: string): Promise<Market | undefined> =>
+  lastRecorded(currency, dayOf(at));
+
 /** The same before the day of an instant. */
 export const recordedBeforeDayOf = (currency: string, at: string): Promise<Market | undefined> =>
   lastRecorded(currency, formatDay(instantFromWire(`${dayOf(at)}T00:00:00Z`) / msPerDay - 1));

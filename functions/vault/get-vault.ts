@@ -34,21 +34,19 @@ const Vault = named(
   }),
 );
 
-const withRemaining = async (lot: LotPart) => ({
-  ...lot,
-  remaining: await remainingOf(lot.lotId),
-});
-
-/** Every bar's lots, by its serial number. */
-const lotsByBar = async (state: VaultState) =>
-  new Map(
-    await Promise.all(
-      Object.entries(state.bars).map(
-        async ([serial, bar]) =>
-          [serial, await Promise.all(lotsOfBar(serial, bar).map(withRemaining))] as const,
-      ),
-    ),
+/** Every bar's lots with what they have left, by its serial number. */
+const lotsByBar = async (state: VaultState) => {
+  const lotsOf = Object.entries(state.bars).map(
+    ([serial, bar]) => [serial, lotsOfBar(serial, bar)] as const,
   );
+  const leftOf = await remainingOf(lotsOf.flatMap(([, lots]) => lots.map(({ lotId }) => lotId)));
+  return new Map(
+    lotsOf.map(([serial, lots]) => [
+      serial,
+      lots.map((lot: LotPart) => ({ ...lot, remaining: leftOf(lot.lotId) })),
+    ]),
+  );
+};
 
 /** The bars of the vault, what their lots have left and what customers hold of them. */
 export const handler = query({

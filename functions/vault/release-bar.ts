@@ -43,8 +43,8 @@ export const handler = command({
           decide: async (state: Vault) => {
             const bar = state.bars[barSerial];
             lots = bar === undefined ? [] : lotsOfBar(barSerial, bar);
-            const left = await Promise.all(lots.map(({ lotId }) => remainingOf(lotId)));
-            const remaining = left.reduce((sum, lot) => sum + lot, 0n);
+            const leftOf = await remainingOf(lots.map(({ lotId }) => lotId));
+            const remaining = lots.reduce((sum, { lotId }) => sum + leftOf(lotId), 0n);
             const events = vault.decide(
               { type: 'ReleaseBar', barSerial, remaining, at: cause.at },
               state,

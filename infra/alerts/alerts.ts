@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { eventsOf } from '../ledger/bus.ts';
+import { derivedSource } from '../../domain/shared/names.ts';
 import type { Parts } from '../shared/context.ts';
 import { endpoint } from '../shared/endpoint.ts';
 import { ownMetric } from '../shared/monitoring.ts';
@@ -47,10 +47,15 @@ export class Alerts extends Construct {
     new Subscriber(this, platform, {
       bus: ledger.bus.bus,
       handler: 'alerts/trigger-price-alerts',
-      pattern: eventsOf('market', 'MarketPriceUpdated'),
+      // A price, and what was left of one that passed very many.
+      pattern: {
+        source: ['assay.market', derivedSource],
+        detailType: ['MarketPriceUpdated', 'PriceAlertsDue'],
+      },
       access: [
         tables.events.may('Query', 'GetItem', 'PutItem'),
         tables.alertThresholds.may('Query', 'DeleteItem'),
+        ledger.bus.mayPublish,
       ],
     });
     platform.monitoring.dashboards.addMoney(

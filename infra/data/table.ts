@@ -36,6 +36,7 @@ export type ItemAction =
   | 'GetItem'
   | 'Query'
   | 'Scan'
+  | 'BatchGetItem'
   | 'BatchWriteItem'
   | 'PutItem'
   | 'UpdateItem'

@@ -29,7 +29,7 @@ export class Vault extends Construct {
       operations,
       vault,
       tables.events.may('Query', 'GetItem', 'PutItem'),
-      tables.guards.may('GetItem', 'DeleteItem'),
+      tables.guards.may('BatchGetItem', 'DeleteItem'),
       tables.personKeys.may('GetItem'),
       keys.readPersonalData,
     );
@@ -41,7 +41,7 @@ export class Vault extends Construct {
       operations,
       vault,
       tables.events.may('Query'),
-      tables.guards.may('GetItem'),
+      tables.guards.may('BatchGetItem'),
     );
   }
 }

@@ -1,56 +1,16 @@
 import { vault } from '../../domain/vault/vault.ts';
-import { type CommitItem, decodeCommit } from '../../functions/shared/store/codec.ts';
+import { decodeCommit } from '../../functions/shared/store/codec.ts';
 import { vaultStream } from '../../functions/shared/wallet-ids.ts';
-import { createDynamo, type LocalDynamo } from '../../local/dynamodb/create-dynamo.ts';
+import type { LocalDynamo } from '../../local/dynamodb/create-dynamo.ts';
 import type { Resources } from '../../local/kernel/resources.ts';
 import type { World } from '../../local/kernel/world.ts';
 import { createBars } from './bars.ts';
 import { customerItems, gramsOf } from './customers.ts';
 import { beginning, type End } from './history.ts';
+import { fromWire, openTables, type Wire } from './tables.ts';
 
-const rowsPerCall = 25;
 /** Customers whose items are written before the world may breathe and commit. */
 const customersPerTurn = 500;
-
-type Wire = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-/** An item as the engine takes it: binary in base64. */
-const toWire = (item: CommitItem): Wire =>
-  Object.fromEntries(
-    Object.entries(item).map(([name, value]) => [
-      name,
-      value.B === undefined ? { ...value } : { B: Buffer.from(value.B).toString('base64') },
-    ]),
-  );
-
-const fromWire = (item: Wire): CommitItem =>
-  Object.fromEntries(
-    Object.entries(item).map(([name, value]) => [
-      name,
-      value['B'] === undefined ? value : { B: Buffer.from(`${value['B']}`, 'base64') },
-    ]),
-  ) as unknown as CommitItem;
-
-const putAll = (engine: LocalDynamo, table: string, items: readonly CommitItem[]): void => {
-  for (let from = 0; from < items.length; from += rowsPerCall)
-    engine.callSync('BatchWriteItem', {
-      RequestItems: {
-        [table]: items
-          .slice(from, from + rowsPerCall)
-          .map((item) => ({ PutRequest: { Item: toWire(item) } })),
-      },
-    });
-};
-
-/** A variable that the template gives to some function: how the platform's names are found. */
-const variableOf = (resources: Resources, name: string): string => {
-  const values = resources
-    .ofType('AWS::Lambda::Function')
-    .map(({ properties }) => properties['Environment']?.Variables?.[name]);
-  const value = values.find((one) => typeof one === 'string');
-  if (value === undefined) throw new Error(`no function knows ${name}`);
-  return value;
-};
 
 const endOfVault = (engine: LocalDynamo, table: string, vaultId: string) => {
   const { Items } = engine.callSync('Query', {
@@ -92,9 +52,7 @@ export const populate = async (options: {
   readonly onProgress?: (done: number) => void;
 }): Promise<void> => {
   const { world, resources, customers, onProgress } = options;
-  // An engine of its own on the same storage: its bell rings for nobody, and its meter counts nothing.
-  const engine = createDynamo({ world: { ...world, meter: { add: () => undefined } }, resources });
-  const tableOf = (name: string) => variableOf(resources, name);
+  const { engine, tableOf, putAll, tellNobody } = openTables({ world, resources });
   const [events, guards] = [tableOf('EVENTS_TABLE'), tableOf('GUARDS_TABLE')];
   const [wallets, holdings] = [tableOf('USER_WALLETS_TABLE'), tableOf('GOLD_HOLDINGS_TABLE')];
   const [vaultId, currency] = [tableOf('VAULT_ID'), tableOf('CURRENCY')];
@@ -108,27 +66,24 @@ export const populate = async (options: {
       return customerItems(number, bars.take(gramsOf(number)), { currency, at });
     });
     putAll(
-      engine,
       events,
       made.flatMap((one) => one.events),
     );
     putAll(
-      engine,
       wallets,
       made.map(({ userWallet }) => userWallet),
     );
     putAll(
-      engine,
       holdings,
       made.map(({ goldHolding }) => goldHolding),
     );
-    engine.streams.trim(events, BigInt(Number.MAX_SAFE_INTEGER));
+    tellNobody();
     await world.storage.durable();
     onProgress?.(done + count);
   }
-  putAll(engine, events, bars.commits());
-  engine.streams.trim(events, BigInt(Number.MAX_SAFE_INTEGER));
-  putAll(engine, guards, [
+  putAll(events, bars.commits());
+  tellNobody();
+  putAll(guards, [
     { ...counter, count: { N: `${first + customers}` } },
     ...bars.lots().map(({ lotId, remaining }) => ({
       guard: { S: `lot#${lotId}` },

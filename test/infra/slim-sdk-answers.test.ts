@@ -9,11 +9,11 @@ import { loadBundle } from './support/client-bundle.ts';
 
 const source = `
 import {
-  ConditionalCheckFailedException, CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand,
+  BatchGetItemCommand, ConditionalCheckFailedException, CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand,
   TransactionCanceledException, TransactWriteItemsCommand, UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 const commands = {
-  CreateTableCommand, GetItemCommand, PutItemCommand, QueryCommand, TransactWriteItemsCommand, UpdateItemCommand,
+  BatchGetItemCommand, CreateTableCommand, GetItemCommand, PutItemCommand, QueryCommand, TransactWriteItemsCommand, UpdateItemCommand,
 };
 export const errors = { ConditionalCheckFailedException, TransactionCanceledException };
 export const client = (options) => new DynamoDBClient(options);
@@ -142,6 +142,9 @@ describe.skipIf(!existsSync(dynoxide))('against a DynamoDB that is not ours', ()
     };
     await send('PutItem', put);
     expect((await send('GetItem', { Key: { k: { S: '1' } } })).Item).toEqual(item);
+    const batch = { RequestItems: { table: { Keys: [{ k: { S: '1' } }, { k: { S: '2' } }] } } };
+    const { Responses } = await dynamo.send(client, 'BatchGetItem', batch);
+    expect(Responses).toEqual({ table: [item] });
 
     const refused = await failed(send('PutItem', put));
     expect(refused).toBeInstanceOf(dynamo.errors.ConditionalCheckFailedException);

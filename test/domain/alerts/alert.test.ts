@@ -30,6 +30,7 @@ const tick = {
   previousPrice: 129_999_999n,
   price: 130_000_000n,
   priceId: 'price-1',
+  pricedAt: '2026-11-23T09:59:00.000Z',
   at,
 } as const;
 const triggered: AlertEvent = {
@@ -56,6 +57,22 @@ describe('a price alert', () => {
       .thenRejects('alert.not-crossed');
     given().when(tick).thenRejects('alert.unknown');
     given(created).when(create).thenRejects('alert.exists');
+  });
+
+  it('is fired by prices after the last one before it, whatever the clocks say', () => {
+    const lastPriceAt = '2026-11-23T09:59:00.000Z';
+    const later: AlertEvent = { ...created, data: { ...created.data, lastPriceAt } };
+    given()
+      .when({ ...create, lastPriceAt })
+      .then(later);
+    given(later).when(tick).thenRejects('alert.later-than-price');
+    given(later)
+      .when({ ...tick, pricedAt: '2026-11-23T09:58:00.000Z' })
+      .thenRejects('alert.later-than-price');
+    // A poll that began before the alert was set, and was recorded after it.
+    given(later)
+      .when({ ...tick, pricedAt: '2026-11-23T09:59:00.001Z' })
+      .then(triggered);
   });
 
   it('is cancelled while active', () => {

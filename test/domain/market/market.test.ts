@@ -139,15 +139,16 @@ it('a session opens and closes once', () => {
     type: 'RecordSession',
     open: true,
     marketSession: '2026-11-23',
+    byCalendar: true,
     since: at,
   } as const;
   const opened = {
     type: 'MarketOpened',
-    data: { marketSession: '2026-11-23', openedAt: at },
+    data: { marketSession: '2026-11-23', openedAt: at, byCalendar: true },
   } as const;
   const closed = {
     type: 'MarketClosed',
-    data: { marketSession: '2026-11-24', closedAt: at },
+    data: { marketSession: '2026-11-24', closedAt: at, byCalendar: true },
   } as const;
   given().when(open).then(opened);
   given(opened).when(open).thenNothing();
@@ -160,4 +161,8 @@ it('a session opens and closes once', () => {
   given(opened, closed)
     .when({ ...open, marketSession: '2026-11-24' })
     .thenLike({ type: 'MarketOpened' });
+  // Somebody's word instead of the calendar's is news, though it says the same.
+  given(opened)
+    .when({ ...open, byCalendar: false })
+    .then({ type: 'MarketOpened', data: { marketSession: '2026-11-23', openedAt: at } });
 });

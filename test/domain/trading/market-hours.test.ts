@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { marketSessionAt, newYorkOffsetMs } from '../../../domain/trading/market-hours.ts';
+import { policy } from '../../../domain/shared/policy.ts';
+import {
+  newYorkOffsetMs,
+  marketSessionAt as sessionAt,
+} from '../../../domain/trading/market-hours.ts';
 
 const clock = new Intl.DateTimeFormat('en-US', {
   timeZone: 'America/New_York',
@@ -16,7 +20,7 @@ const clock = new Intl.DateTimeFormat('en-US', {
 const partsAt = (epochMs: number) =>
   Object.fromEntries(clock.formatToParts(epochMs).map(({ type, value }) => [type, value]));
 
-/** The same rule, told with the platform's own time zones. */
+/** The same rule without holidays, told with the platform's own time zones. */
 const openByIntl = (epochMs: number): boolean => {
   const { weekday, hour } = partsAt(epochMs);
   const hours = Number(hour);
@@ -63,6 +67,7 @@ describe('the market', () => {
   it('is open as the same rule says with the platform’s time zones', () =>
     fc.assert(
       fc.property(fc.oneof(from2007To2037, aroundChanges), (epochMs) => {
+        const marketSessionAt = (ms: number) => sessionAt(ms, []);
         const session = marketSessionAt(epochMs);
         expect(session.open).toBe(openByIntl(epochMs));
         expect(epochMs < Date.parse(session.closesAt)).toBe(true);
@@ -94,11 +99,11 @@ describe('the market', () => {
     ['Monday 16:59 of that week', '2026-10-26T20:59:59.999Z', true],
     ['Sunday 18:00 of the change back', '2026-11-01T23:00:00.000Z', true],
     ['Sunday 17:59 of the change back', '2026-11-01T22:59:59.999Z', false],
-  ])('on %s', (_, at, open) => expect(marketSessionAt(Date.parse(at)).open).toBe(open));
+  ])('on %s', (_, at, open) => expect(sessionAt(Date.parse(at)).open).toBe(open));
 
   it('keeps holidays, from the evening before', () => {
     const holidays = ['2026-12-25'];
-    const at = (text: string) => marketSessionAt(Date.parse(text), holidays);
+    const at = (text: string) => sessionAt(Date.parse(text), holidays);
     expect(at('2026-12-24T21:59:59.999Z').open).toBe(true);
     expect(at('2026-12-24T23:00:00.000Z')).toMatchObject({
       open: false,
@@ -109,4 +114,49 @@ describe('the market', () => {
     expect(at('2026-12-25T15:00:00.000Z').open).toBe(false);
     expect(at('2026-12-27T23:00:00.000Z').open).toBe(true);
   });
+});
+
+/** Easter Sunday of the Gregorian calendar, in March's days (Meeus, "Astronomical Algorithms", chapter 8). */
+const easterInMarch = (year: number): number => {
+  const [a, b, c] = [year % 19, Math.floor(year / 100), year % 100];
+  const [d, e] = [Math.floor(b / 4), b % 4];
+  const g = Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3);
+  const h = (19 * a + b - d - g + 15) % 30;
+  const [i, k] = [Math.floor(c / 4), c % 4];
+  const l = (32 + 2 * e + 2 * i - h - k) % 7;
+  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  return h + l - 7 * m + 22;
+};
+
+/** The days on which the exchange keeps closed, by its rule for Sundays and Saturdays. */
+const closedDaysOf = (year: number): readonly string[] => {
+  const day = (month: number, date: number) => new Date(Date.UTC(year, month - 1, date));
+  const kept = (holiday: Date, ifSaturday: number | undefined): readonly Date[] => {
+    const shift = { 0: 1, 6: ifSaturday }[holiday.getUTCDay()] ?? 0;
+    if (holiday.getUTCDay() === 6 && ifSaturday === undefined) return [];
+    return [new Date(holiday.getTime() + shift * 86_400_000)];
+  };
+  return [
+    ...kept(day(1, 1), undefined),
+    day(3, easterInMarch(year) - 2),
+    ...kept(day(12, 25), -1),
+  ].map((date) => date.toISOString().slice(0, 10));
+};
+
+describe('the calendar that is configured', () => {
+  it('holds the closed days of the years to come, each once and by the exchange’s rule', () => {
+    const years = [2026, 2027, 2028, 2029, 2030];
+    expect(policy.market.holidays).toEqual(years.flatMap(closedDaysOf));
+  });
+
+  it.each([
+    ['Christmas Day', '2026-12-25T15:00:00.000Z', false],
+    ['the evening before Christmas', '2026-12-24T23:00:00.000Z', false],
+    ['Good Friday 2027', '2027-03-26T15:00:00.000Z', false],
+    ['Maundy Thursday 2027, 16:59:59.999', '2027-03-25T20:59:59.999Z', true],
+    ['Easter Sunday 2027, 18:00', '2027-03-28T22:00:00.000Z', true],
+    ['Friday before Christmas on a Saturday', '2027-12-24T15:00:00.000Z', false],
+    ['Friday before New Year on a Saturday', '2027-12-31T15:00:00.000Z', true],
+    ['Thanksgiving', '2026-11-26T15:00:00.000Z', true],
+  ])('on %s', (_, at, open) => expect(sessionAt(Date.parse(at)).open).toBe(open));
 });

@@ -188,7 +188,11 @@ describe('a market', () => {
     await handler();
     expect((await events()).at(-1)).toEqual({
       eventType: 'MarketClosed',
-      eventData: { marketSession: '2026-11-24', closedAt: '2026-11-23T22:00:00.000Z' },
+      eventData: {
+        marketSession: '2026-11-24',
+        closedAt: '2026-11-23T22:00:00.000Z',
+        byCalendar: true,
+      },
     });
     expect(`${lines.mock.calls.at(-2)}`).toMatch(/"NoPrice":0/);
     await behave({ goldapi: 'fine' });

@@ -112,12 +112,18 @@ describe('market_prices', () => {
 
   it('knows of a session that came without a price, and forgets no newer one', async () => {
     const session = (open: boolean, at: string) =>
-      recorded(at, { type: 'RecordSession', open, marketSession: at.slice(0, 10), since: at });
+      recorded(at, {
+        type: 'RecordSession',
+        open,
+        marketSession: at.slice(0, 10),
+        byCalendar: true,
+        since: at,
+      });
     const opened = await session(true, '2026-11-22T23:00:00.000Z');
     const closed = await session(false, '2026-11-23T22:00:00.000Z');
     await told(closed);
     await told(opened);
-    expect(await latest()).toMatchObject({ session: 'closed' });
+    expect(await latest()).toMatchObject({ session: 'closed', sessionByCalendar: true });
     await told(await priceTick('2026-11-23T22:00:30.000Z', 100_000_000n));
     expect(await latest()).toMatchObject({ session: 'closed', price: '100.000000' });
   });

@@ -12,6 +12,7 @@ process.env['PERSON_KEYS_TABLE'] = 'person_keys';
 process.env['MARKET_PRICES_TABLE'] = 'market_prices';
 process.env['GOLD_HOLDINGS_TABLE'] = 'gold_holdings';
 process.env['PORTFOLIO_VALUATIONS_TABLE'] = 'portfolio_valuations';
+process.env['ALERT_THRESHOLDS_TABLE'] = 'alert_thresholds';
 process.env['CONNECTIONS_TABLE'] = 'connections';
 process.env['POOL_PARTICIPATIONS_TABLE'] = 'pool_participations';
 
@@ -55,6 +56,7 @@ export const openStore = async (): Promise<Store> => {
         sort: { name: 'sk', type: 'S' },
         ttl: 'expiresAt',
       },
+      { name: 'alert_thresholds', partition: string('side'), sort: string('sk') },
       { name: 'gold_holdings', partition: string('walletId') },
       { name: 'portfolio_valuations', partition: string('walletId') },
       { name: 'connections', partition: string('audience'), sort: string('connectionId') },

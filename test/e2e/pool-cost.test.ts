@@ -3,7 +3,7 @@ import { poolMembers } from '../bench/pool-members.ts';
 
 const members = 120;
 /** The saga's own steps, and one for the only segment: as many for 3 members as for 500. */
-const transitionsMax = 10;
+const transitionsMax = 13;
 
 it('costs a member of a pool three write units of the ledger at most, and hardly a transition', async () => {
   const [commitment, allocation] = await poolMembers(members);

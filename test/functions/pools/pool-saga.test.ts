@@ -116,7 +116,7 @@ const unspent = { open: 0, reserved: 0n };
 
 const branches = [...branchesOfEndings, ...branchesOfFaults, ...branchesOfTheDealer];
 
-describe('the saga of a pool', () => {
+describe('the saga of a pool', { timeout: 60_000 }, () => {
   it.each(branches)('$what', async ({ act, told, ends }) => {
     printed.length = 0;
     const tools = await setUp();

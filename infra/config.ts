@@ -186,7 +186,7 @@ export interface Size {
 
 export const sizes = {
   /** Somebody waits: enough CPU for a cold start, and an end before the API's own 29 s. */
-  request: { memoryMib: 512, timeoutSeconds: 10 },
+  request: { memoryMib: 512, timeoutSeconds: 20 },
   /** Somebody waits while a partner is asked, who may need three tries. */
   inquiry: { memoryMib: 512, timeoutSeconds: 20 },
   /** Nobody waits: batches of ten, retried. */

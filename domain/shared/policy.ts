@@ -52,6 +52,8 @@ export const policy = {
     coolingOffMs: 24 * msPerHour,
     policyApprovalMaxUnits: 1_000n,
     singleApprovalMaxUnits: 50_000n,
+    /** Open ones of a wallet stand in each of its commits. */
+    openMax: 20,
   },
   adjustment: {
     /** Open ones of a wallet stand in each of its commits. */

@@ -113,6 +113,10 @@ export const refusalCodes = {
   'vault.invalid-bar': ['Invalid bar', 'Weight and fineness do not describe a gold bar.'],
   'withdrawal.unknown': ['Unknown withdrawal', 'No open withdrawal has this id.'],
   'withdrawal.exists': ['Withdrawal known', 'This withdrawal was requested before.'],
+  'withdrawal.limit-reached': [
+    'Too many open withdrawals',
+    'The open withdrawals of a wallet are limited; wait until some have ended, or cancel one.',
+  ],
   'withdrawal.not-verified': ['Verification needed', 'Only a verified customer can withdraw.'],
   'withdrawal.invalid-amount': ['Invalid amount', 'The amount of a withdrawal is positive.'],
   'withdrawal.own-approval': ['Own withdrawal', 'Nobody approves or rejects their own withdrawal.'],

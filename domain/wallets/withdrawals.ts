@@ -1,5 +1,6 @@
 import { type Deciders, decideBy } from '../shared/decider.ts';
 import { formatMoney } from '../shared/money.ts';
+import { policy } from '../shared/policy.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { instantFromWire } from '../shared/time.ts';
 import type { WalletEvent } from './events.ts';
@@ -24,6 +25,9 @@ const requestWithdrawal = (command: RequestWithdrawal, wallet: Wallet): readonly
     });
   if (wallet.withdrawals[transactionId] !== undefined)
     throw new Refusal('withdrawal.exists', 'This withdrawal was requested before.');
+  const { openMax } = policy.withdrawal;
+  if (Object.keys(wallet.withdrawals).length >= openMax)
+    throw new Refusal('withdrawal.limit-reached', 'Too many withdrawals are open.', { openMax });
   requireFunds(wallet, transactionId, amount);
   const { bankAccountId, iban, holderName, addedAt, ibanIndex } = bankAccount;
   const wire = formatMoney(amount, currency);

@@ -41,6 +41,8 @@ const request = async ({ body, actor: { userId }, cause }: CommandContext<NewWit
   const { commandId: withdrawalId, at } = cause;
   const walletId = walletIdOf(userId);
   const currency = required('currency');
+  // Read once: between reading the wallet and writing to it there is no time to lose to other writers.
+  let payee: Awaited<ReturnType<typeof payeeOf>> | undefined;
   const executed = await execute({
     cause,
     idempotent: true,
@@ -49,7 +51,7 @@ const request = async ({ body, actor: { userId }, cause }: CommandContext<NewWit
         folding: wallet,
         stream: walletStream(walletId),
         decide: async (state: Wallet) => {
-          const payee = await payeeOf(userId, bankAccountId, at);
+          payee ??= await payeeOf(userId, bankAccountId, at);
           return wallet.decide(
             {
               type: 'RequestWithdrawal',

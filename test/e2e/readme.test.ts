@@ -9,7 +9,9 @@ import { workFolder } from './platform.ts';
 /** What a newcomer does, to the letter: start it, paste the README's block, kill it, start it again. */
 
 const home = workFolder();
-const [, pasted = ''] = /```bash\n([\s\S]*?)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
+const [pasted = '', moneyOut = ''] = [
+  ...readFileSync('README.md', 'utf8').matchAll(/```bash\n([\s\S]*?)```/g),
+].map(([, block]) => block);
 const running = new Set<ChildProcess>();
 let port = 0;
 
@@ -50,8 +52,8 @@ const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> =
   await exited;
 };
 
-const paste = async (): Promise<string> => {
-  const script = pasted.replaceAll('http://localhost:4000', `http://localhost:${port}`);
+const paste = async (more = ''): Promise<string> => {
+  const script = (pasted + more).replaceAll('http://localhost:4000', `http://localhost:${port}`);
   const { stdout } = await promisify(execFile)('bash', ['-uc', script]);
   return stdout;
 };
@@ -94,9 +96,17 @@ it('the first five minutes work as printed, and outlive a kill', async () => {
       under(story, heading).replace(/"version":\d+/, ''),
     );
 
+  // In the same terminal: the second block goes on where the first one ends.
+  const paid = await paste(moneyOut);
+  expect(under(paid, 'Verified')).toContain('"kycStatus":"verified"');
+  expect(JSON.parse(under(paid, 'The withdrawal').split('\n')[1] ?? '')).toMatchObject({
+    status: 'completed',
+    amount: '50.00',
+  });
+
   const printed: string[] = [];
   second.child.stdout?.on('data', (chunk: Buffer) => printed.push(chunk.toString('utf8')));
   await end(second.child, 'SIGTERM');
   expect(second.child.exitCode).toBe(0);
   expect(printed.join('')).toMatch(/lambda\.requests .*\n[\s\S]*total/);
-}, 120_000);
+}, 180_000);

@@ -15,6 +15,8 @@ import type { AnyEvent, Cause, Commit, Folding, Head } from './types.ts';
 import { writeAll } from './write.ts';
 
 const attemptsMax = 40;
+/** Then no new attempt is made: an answer that it was too much is one, a function that runs out of time is none. */
+const patienceMs = 12_000;
 const backOffBaseMs = 5;
 const backOffCapMs = 400;
 
@@ -199,13 +201,15 @@ const repeatedCommits = async (execution: Execution): Promise<Commit[]> => {
 /**
  * Decides and writes, whatever happens between: a decision on a stale state is fenced by the write and made again on the
  * state that won; a refusal is believed only on a strongly read state; a repetition gets the first answer.
- * Throws `Refusal` (a rule said no), `Contention` (retries used up), or what DynamoDB threw.
+ * Throws `Refusal` (a rule said no), `Contention` (retries or time used up), or what DynamoDB threw.
  */
 export const execute = async (execution: Execution): Promise<Executed> => {
   const { commandId } = execution.cause;
+  const giveUpAtMs = Date.now() + patienceMs;
   let strong = false;
   let heads = await loadAll(execution, strong);
   for (let attempt = 0; attempt < attemptsMax; attempt++) {
+    if (attempt > 0 && Date.now() >= giveUpAtMs) break;
     const [first] = execution.participants;
     if (execution.idempotent === true && first !== undefined) {
       const earlier = await repetitionOf(heads[0] as Head<unknown>, first.stream, execution.cause);

@@ -292,3 +292,24 @@ describe('the end of a withdrawal', () => {
       .thenRejects('withdrawal.processing');
   });
 });
+
+describe('many withdrawals at once', () => {
+  const another = (number: number): RequestWithdrawal => ({
+    ...request,
+    transactionId: `withdrawal-${number}`,
+    amount: 100n,
+  });
+
+  it('are limited while they are open, since each of them stands in every commit', () => {
+    const twenty = following(...Array.from({ length: 20 }, (_, number) => another(number)));
+    given(...twenty)
+      .when(another(20))
+      .thenRejects('withdrawal.limit-reached');
+    given(
+      ...twenty,
+      ...wallet.decide({ ...cancel }, twenty.reduce(wallet.evolve, wallet.initialState)),
+    )
+      .when(another(20))
+      .thenLike({ type: 'WithdrawalRequested' }, { type: 'FundsReserved' });
+  });
+});

@@ -1,5 +1,5 @@
 import { QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Wallet } from '../../../domain/wallets/state.ts';
 import { wallet } from '../../../domain/wallets/wallet.ts';
 import { dynamo } from '../../../functions/shared/store/client.ts';
@@ -312,5 +312,31 @@ describe.each([1, 200, 5_000])('the budget at a stream length of %i', (length) =
       expect(unitsOf('events') + unitsOf('guards')).toBe(4);
       expect(readsOf()).toBe(0.5);
     }
+  });
+});
+
+describe('a command among many others', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('gives up before its function runs out of time, and nothing is done', async () => {
+    vi.useFakeTimers({ now: Date.parse(at), toFake: ['Date'] });
+    await create();
+    let others = 0;
+    let isOther = false;
+    store.fault = async (operation, _input, run) => {
+      if (operation === 'PutItem' && !isOther) {
+        isOther = true;
+        others += 1;
+        await deposit(1n, `other ${others}`);
+        isOther = false;
+        vi.setSystemTime(Date.now() + 4_000);
+      }
+      return run();
+    };
+    await expect(deposit(500n, 'late')).rejects.toMatchObject({ name: 'Contention' });
+    expect(others).toBe(3);
+    store.fault = undefined;
+    const { state } = await loadHead(wallet, stream, true);
+    expect(state.available).toBe(3n);
   });
 });

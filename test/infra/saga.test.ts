@@ -130,7 +130,7 @@ describe('a step', () => {
       Resource: 'arn:aws:states:::lambda:invoke',
       Arguments: { Payload: '{% $states.context.Execution.Input %}' },
       Output: '{% $states.result.Payload %}',
-      TimeoutSeconds: 40,
+      TimeoutSeconds: 50,
       Retry: [{ ErrorEquals: ['States.ALL'], JitterStrategy: 'FULL', MaxAttempts: 8 }],
     });
   });

@@ -5,7 +5,10 @@ const members = 120;
 /** The saga's own steps, and one for the only segment: as many for 3 members as for 500. */
 const transitionsMax = 13;
 
-it('costs a member of a pool three write units of the ledger at most, and hardly a transition', async () => {
+// Long enough to synthesise the platform first.
+it('costs a member of a pool three write units of the ledger at most, and hardly a transition', {
+  timeout: 240_000,
+}, async () => {
   const [commitment, allocation] = await poolMembers(members);
   // Wallet, participation and tally change in one transaction, which costs each twice; a lost race is paid as well.
   expect(commitment?.ledgerWru).toBeLessThanOrEqual(7);

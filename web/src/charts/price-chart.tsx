@@ -50,10 +50,14 @@ const joined = (candles: readonly CandlePoint[], seconds: number): readonly Cand
   }));
 };
 
-/** Candles, or a line while there are too few of them. */
+/** One price that stands for all its time, as a month's mean of the imported history does. */
+const isFlat = ({ high, low }: CandlePoint): boolean => high === low;
+
+/** Candles, or a line while there are too few of them, or most are no candles to be seen. */
 const drawingOf = (candles: readonly CandlePoint[], range: Range): Drawing => {
   const wide = joined(candles, ranges[range].seconds);
-  return wide.length < candlesMin
+  const flat = wide.filter(isFlat).length;
+  return wide.length < candlesMin || flat * 2 > wide.length
     ? { kind: 'area', points: candles.map(({ at, close }) => ({ at, value: close })) }
     : { kind: 'candles', candles: wide };
 };

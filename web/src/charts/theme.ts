@@ -1,4 +1,5 @@
 import type { ChartOptions, DeepPartial } from 'lightweight-charts';
+import { onAxis } from '../money/format.ts';
 
 const styleOf = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -22,6 +23,11 @@ export const chartOptions = (): DeepPartial<ChartOptions> => ({
     vertLine: { labelBackgroundColor: styleOf('--gold-strong') },
   },
   handleScroll: { vertTouchDrag: false },
+  // Its own locale is the browser's word, which need not be one; the page's is what Intl made of that.
+  localization: {
+    priceFormatter: onAxis,
+    locale: new Intl.NumberFormat().resolvedOptions().locale,
+  },
 });
 
 export const areaColours = () => ({

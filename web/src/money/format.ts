@@ -48,6 +48,14 @@ export const rate = (part: number): string =>
     signDisplay: 'exceptZero',
   }).format(part);
 
+/** A number beside an axis, which is read at a glance: "1.2M", "35,000", "121.50". */
+export const onAxis = (value: number): string =>
+  numberFormat(
+    Math.abs(value) < 100_000
+      ? { minimumFractionDigits: Math.abs(value) < 1_000 ? 2 : 0, maximumFractionDigits: 2 }
+      : { notation: 'compact', maximumFractionDigits: 1 },
+  ).format(value);
+
 /** As it is typed in the reader's own locale, for a field that is filled in for them. */
 export const typedAs = (decimal: string): string =>
   numberFormat({ useGrouping: false, maximumFractionDigits: 6 }).format(exact(decimal));

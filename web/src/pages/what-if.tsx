@@ -37,6 +37,8 @@ const OutcomeView = ({ outcome }: { readonly outcome: Outcome }) => {
         />
       </p>
       <Chart
+        // Another question is another chart, which shows all of its time.
+        key={`${outcome.from} ${series.length}`}
         tall
         drawing={{
           kind: 'area',

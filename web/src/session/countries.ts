@@ -12,8 +12,17 @@ export const countries = (): readonly (readonly [code: string, name: string])[] 
     .sort(([, a], [, b]) => a.localeCompare(b));
 };
 
+/** The region of a language tag; some systems hand on what is none, such as "en-US@posix". */
+const regionOf = (language: string): string => {
+  try {
+    return new Intl.Locale(language).maximize().region ?? '';
+  } catch {
+    return '';
+  }
+};
+
 /** Where the reader's browser says that they are, if customers may live there. */
 export const likelyCountry = (): string => {
-  const region = new Intl.Locale(navigator.language).maximize().region ?? '';
+  const region = regionOf(navigator.language);
   return codes.includes(region) ? region : 'IE';
 };

@@ -14,6 +14,8 @@ const project = (name: string, testTimeout = 5_000) => ({
 
 export default defineConfig({
   test: {
+    // Much of a test is waiting for files, processes and browsers; one worker less than cores would leave a machine of two idle.
+    maxWorkers: '100%',
     projects: [
       project('domain'),
       project('functions'),

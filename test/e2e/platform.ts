@@ -121,10 +121,14 @@ const rowsOf = async ({ cloud }: Local, variable: string) => {
   );
 };
 
-/** The whole platform in this process: the synthesised template, the handlers' bundles and the sandbox, without sockets. */
+/**
+ * The whole platform in this process: the synthesised template, the handlers' bundles and the sandbox, without sockets.
+ * After a kill, `outage` says for how long nothing ran: what was in hand falls due again in that time, and nobody waits.
+ */
 export const openPlatform = async (
   path = ':memory:',
   cloud: CloudOptions = {},
+  outage?: string,
 ): Promise<Platform> => {
   const world = worldAt(path);
   const local = await createPlatform({
@@ -134,8 +138,9 @@ export const openPlatform = async (
     cloud: { warn: (message) => process.stderr.write(`${message}\n`), ...cloud },
   });
   await local.start();
-  await local.cloud.idle();
   const control = requester(local, '/_local');
+  if (outage !== undefined) await control('POST', '/_local/clock', { body: { advance: outage } });
+  await local.cloud.idle();
   // So that a payment's message has been delivered when the bank answers, and no test waits by the clock.
   await control('PUT', '/_local/bank/behaviour', { body: { webhook: 'before-answer' } });
   return {

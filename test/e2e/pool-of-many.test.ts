@@ -122,7 +122,7 @@ describe('a pool of 250 with awkward amounts', () => {
     const [, signal] = await once(child, 'exit');
     expect(signal).toBe('SIGKILL');
 
-    platform = await openPlatform(storage);
+    platform = await openPlatform(storage, {}, '5m');
     expect(await sagaOf(platform, poolId)).toBe('SUCCEEDED');
     await expectShared(poolId, before);
   });

@@ -1,4 +1,4 @@
-import { type PaymentStep, stepsOfWord } from '../shared/bank-word.ts';
+import { type PaymentStep, stepsOfHousePayment } from '../shared/bank-word.ts';
 import { formatMoney } from '../shared/money.ts';
 import { Refusal } from '../shared/refusal.ts';
 import type { ConcludeBulkPayment, OrderBulkPayment } from './commands.ts';
@@ -38,14 +38,9 @@ export const concludePayment = (
   pool: Pool,
 ): readonly PoolEvent[] => {
   requirePool(pool);
-  const { outcome, bankTransferId, reason } = word;
+  const { bankTransferId, reason } = word;
   const isUnderWay = pool.payment === 'ordered' && pool.paymentOrder === endToEndId;
-  const steps = stepsOfWord(outcome, before, isUnderWay);
-  if (steps === undefined)
-    throw new Refusal('payment.contradicted', 'The bank contradicts itself or us.', {
-      word: outcome,
-      before: before ?? pool.payment,
-    });
+  const steps = stepsOfHousePayment(word, before, isUnderWay, pool.payment);
   const facts = { ...debtOf(pool), endToEndId, bankTransferId };
   const failed = (wasPaid: boolean): PoolEvent => ({
     type: 'BulkPaymentFailed',

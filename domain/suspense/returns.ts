@@ -1,5 +1,4 @@
-import { type PaymentStep, stepsOfWord } from '../shared/bank-word.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { type PaymentStep, stepsOfHousePayment } from '../shared/bank-word.ts';
 import type { ConcludeReturn } from './commands.ts';
 import type { SuspenseEvent } from './events.ts';
 import { factsOf, type Suspense } from './state.ts';
@@ -12,14 +11,9 @@ export const concludeReturn = (
   { endToEndId, word, before, at }: ConcludeReturn,
   state: Suspense,
 ): readonly SuspenseEvent[] => {
-  const { outcome, bankTransferId, reason } = word;
+  const { bankTransferId, reason } = word;
   const isUnderWay = state.status === 'returning' && state.returnOrder === endToEndId;
-  const steps = stepsOfWord(outcome, before, isUnderWay);
-  if (steps === undefined)
-    throw new Refusal('payment.contradicted', 'The bank contradicts itself or us.', {
-      word: outcome,
-      before: before ?? state.status,
-    });
+  const steps = stepsOfHousePayment(word, before, isUnderWay, state.status);
   const facts = { ...factsOf(state), endToEndId, bankTransferId };
   const failed = (wasPaid: boolean): SuspenseEvent => ({
     type: 'UnmatchedFundsReturnFailed',

@@ -1,4 +1,9 @@
-import { type BankOutcome, type BankWord, isKnownWord } from '../shared/bank-word.ts';
+import {
+  type BankOutcome,
+  type BankWord,
+  type PaymentStep,
+  stepsOfWord,
+} from '../shared/bank-word.ts';
 import { Refusal } from '../shared/refusal.ts';
 import type { WalletEvent } from './events.ts';
 import { evolveWallet } from './evolve.ts';
@@ -22,21 +27,20 @@ export const hearBank = (
   wallet: Wallet,
 ): readonly WalletEvent[] => {
   const { transactionId, at } = facts;
-  if (isKnownWord(outcome, before)) return [];
   const status = wallet.withdrawals[transactionId]?.status ?? 'not open';
-  const isPaying = before === undefined && status === 'processing';
-  const paid = (): readonly WalletEvent[] =>
-    completeWithdrawal(
-      { type: 'CompleteWithdrawal', transactionId, bankReference: bankTransferId, at },
-      wallet,
-    );
-  const returned = (state: Wallet): readonly WalletEvent[] =>
-    recordReturn({ type: 'RecordWithdrawalReturn', ...facts, bankTransferId, reason }, state);
-  if (outcome === 'returned' && before === 'completed') return returned(wallet);
-  if (!isPaying) throw contradicted(outcome, before ?? status);
-  if (outcome === 'completed') return paid();
-  if (outcome === 'failed')
-    return failWithdrawal({ type: 'FailWithdrawal', transactionId, reason, at }, wallet);
-  const events = paid();
-  return [...events, ...returned(events.reduce(evolveWallet, wallet))];
+  const steps = stepsOfWord(outcome, before, status === 'processing');
+  if (steps === undefined) throw contradicted(outcome, before ?? status);
+  const decisions: Readonly<Record<PaymentStep, (state: Wallet) => readonly WalletEvent[]>> = {
+    paid: (state) =>
+      completeWithdrawal(
+        { type: 'CompleteWithdrawal', transactionId, bankReference: bankTransferId, at },
+        state,
+      ),
+    failed: (state) => failWithdrawal({ type: 'FailWithdrawal', transactionId, reason, at }, state),
+    'came-back': (state) =>
+      recordReturn({ type: 'RecordWithdrawalReturn', ...facts, bankTransferId, reason }, state),
+  };
+  const events: WalletEvent[] = [];
+  for (const step of steps) events.push(...decisions[step](events.reduce(evolveWallet, wallet)));
+  return events;
 };

@@ -1,6 +1,5 @@
-import { BankError } from '../shared/bank/bank-error.ts';
-import { askedToPay } from '../shared/bank/pay.ts';
-import { log, metric, setLogContext } from '../shared/log.ts';
+import { wordInRound } from '../shared/bank/pay.ts';
+import { setLogContext } from '../shared/log.ts';
 import { concludePayment } from '../shared/payments/conclude.ts';
 import { type KnownPayment, knownPayment } from '../shared/payments/register.ts';
 import { wakePayment } from '../shared/payments/waiting.ts';
@@ -16,32 +15,21 @@ interface PaymentRound {
   readonly round: number;
 }
 
-/** From here on people are told: by then the bank has been silent for three quarters of an hour. */
-const roundsQuietMax = 2;
-
 /** Asks the bank, and orders what it does not know of; writes its word down. Its silence concludes nothing. */
 const pay = async (
   { endToEndId, correlationId, round }: PaymentRound,
   known: KnownPayment,
 ): Promise<void> => {
-  try {
-    const word = await askedToPay(await orderOfPayment(known), false);
-    if (word === undefined) {
-      if (round >= roundsQuietMax) metric('PaymentsUnanswered', 1);
-      return;
-    }
-    await concludePayment(endToEndId, word, {
-      commandId: derivedId(endToEndId, 'bank', `${round}`),
-      correlationId,
-      causationId: endToEndId,
-      userId: 'system',
-      at: new Date().toISOString(),
-    });
-  } catch (error) {
-    if (!(error instanceof BankError)) throw error;
-    log.warn('the bank did not say what became of a payment', { reason: error.reason });
-    if (round >= roundsQuietMax) metric('PaymentsUnanswered', 1);
-  }
+  const asked = { isFirst: false, round, unanswered: 'PaymentsUnanswered' } as const;
+  const word = await wordInRound(await orderOfPayment(known), asked);
+  if (word === undefined) return;
+  await concludePayment(endToEndId, word, {
+    commandId: derivedId(endToEndId, 'bank', `${round}`),
+    correlationId,
+    causationId: endToEndId,
+    userId: 'system',
+    at: new Date().toISOString(),
+  });
 };
 
 /** One round of a payment. It ends when the bank has said what became of it, here or by its webhook. */

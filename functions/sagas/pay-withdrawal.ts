@@ -1,9 +1,7 @@
 import { Refusal } from '../../domain/shared/refusal.ts';
 import type { WithdrawalRequested } from '../../domain/wallets/withdrawal-events.ts';
 import type { TransferOrder } from '../shared/bank/bank.ts';
-import { BankError } from '../shared/bank/bank-error.ts';
-import { askedToPay } from '../shared/bank/pay.ts';
-import { log, metric } from '../shared/log.ts';
+import { wordInRound } from '../shared/bank/pay.ts';
 import { openEvent } from '../shared/seal/sealing.ts';
 import { commitsBackOf } from '../shared/store/history.ts';
 import type { Cause } from '../shared/store/types.ts';
@@ -18,9 +16,6 @@ interface Payment extends WithdrawalStep {
   /** How often the bank was waited for in vain. */
   readonly round: number;
 }
-
-/** From here on people are told: by then the bank has been silent for three quarters of an hour. */
-const roundsQuietMax = 2;
 
 /** What is paid, and to whom. The one place where a payee's sealed details are opened after the request. */
 const orderOf = async ({ walletId, withdrawalId }: WithdrawalStep): Promise<TransferOrder> => {
@@ -60,15 +55,9 @@ const beginPayment = async ({ walletId, withdrawalId }: Payment, cause: Cause): 
 
 /** Orders the payment, or asks what became of it, and writes the bank's word down. Its silence concludes nothing. */
 const pay = async (step: Payment, isFirst: boolean, cause: Cause): Promise<void> => {
-  try {
-    const word = await askedToPay(await orderOf(step), isFirst);
-    if (word !== undefined) await concludeWithdrawal(step.withdrawalId, word, cause);
-    else if (step.round >= roundsQuietMax) metric('WithdrawalsUnanswered', 1);
-  } catch (error) {
-    if (!(error instanceof BankError)) throw error;
-    log.warn('the bank did not say what became of a payment', { reason: error.reason });
-    if (step.round >= roundsQuietMax) metric('WithdrawalsUnanswered', 1);
-  }
+  const asked = { isFirst, round: step.round, unanswered: 'WithdrawalsUnanswered' } as const;
+  const word = await wordInRound(await orderOf(step), asked);
+  if (word !== undefined) await concludeWithdrawal(step.withdrawalId, word, cause);
 };
 
 /** One round of a payment. It ends when the bank has said what became of it, here or by its webhook. */

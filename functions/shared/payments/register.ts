@@ -1,7 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { BankOutcome } from '../../../domain/shared/bank-word.ts';
-import { required } from '../env.ts';
-import { claim, readGuard } from '../store/guards.ts';
+import { claimTexts, noteOutcome, readGuard } from '../store/guards.ts';
 
 /** A payment of the house's own: a return of money that is nobody's, or what a dealer is owed. */
 export interface Payment {
@@ -22,30 +21,13 @@ const guardOf = (endToEndId: string): string => `payment#${endToEndId}`;
 
 /** Written with the event that orders it; fails when the id was used before, however long ago. */
 export const orderedPayment = ({ endToEndId, ...facts }: Payment): TransactWriteItem =>
-  claim(
-    guardOf(endToEndId),
-    Object.fromEntries(Object.entries(facts).map(([name, text]) => [name, { S: text }])),
-  );
+  claimTexts(guardOf(endToEndId), facts);
 
 /** Written with the events of a bank's word; fails when the bank's last word was another than `from`. */
 export const concludedPayment = (
   { endToEndId, outcome: from }: KnownPayment,
   to: BankOutcome,
-): TransactWriteItem => ({
-  Update: {
-    TableName: required('guardsTable'),
-    Key: { guard: { S: guardOf(endToEndId) } },
-    UpdateExpression: 'SET outcome = :to',
-    ConditionExpression:
-      from === undefined
-        ? 'attribute_exists(guard) AND attribute_not_exists(outcome)'
-        : 'outcome = :from',
-    ExpressionAttributeValues: {
-      ':to': { S: to },
-      ...(from === undefined ? {} : { ':from': { S: from } }),
-    },
-  },
-});
+): TransactWriteItem => noteOutcome(guardOf(endToEndId), from, to);
 
 /** Reads it strongly; undefined when there never was such a payment. */
 export const knownPayment = async (endToEndId: string): Promise<KnownPayment | undefined> => {

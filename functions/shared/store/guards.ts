@@ -3,6 +3,7 @@ import {
   GetItemCommand,
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
+import type { BankOutcome } from '../../../domain/shared/bank-word.ts';
 import { required } from '../env.ts';
 import { dynamo } from './client.ts';
 
@@ -41,6 +42,40 @@ export const claim = (...given: Parameters<typeof claimAlone>): TransactWriteIte
 export const forget = (guard: string): TransactWriteItem => ({
   Delete: { TableName: required('guardsTable'), Key: { guard: { S: guard } } },
 });
+
+/**
+ * Notes what the bank has said last of the payment that a guard is about; fails when it had said something else than
+ * `from` (undefined: nothing yet) before, or when there is no such guard.
+ */
+export const noteOutcome = (
+  guard: string,
+  from: BankOutcome | undefined,
+  to: BankOutcome,
+): TransactWriteItem => ({
+  Update: {
+    TableName: required('guardsTable'),
+    Key: { guard: { S: guard } },
+    UpdateExpression: 'SET outcome = :to',
+    ConditionExpression:
+      from === undefined
+        ? 'attribute_exists(guard) AND attribute_not_exists(outcome)'
+        : 'outcome = :from',
+    ExpressionAttributeValues: {
+      ':to': { S: to },
+      ...(from === undefined ? {} : { ':from': { S: from } }),
+    },
+  },
+});
+
+/** A claim for ever whose attributes are all text. */
+export const claimTexts = (
+  guard: string,
+  texts: Readonly<Record<string, string>>,
+): TransactWriteItem =>
+  claim(
+    guard,
+    Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, { S: text }])),
+  );
 
 /** Takes `amount` (micrograms) from a lot; fails, with the lot as it is, when less remains. */
 export const takeFromLot = (lotId: string, amount: bigint): TransactWriteItem => ({

@@ -1,7 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { BankOutcome } from '../../../domain/shared/bank-word.ts';
-import { required } from '../env.ts';
-import { claim, readGuard } from '../store/guards.ts';
+import { claimTexts, noteOutcome, readGuard } from '../store/guards.ts';
 
 /**
  * What is known of a withdrawal by its id alone, for ever: whose it is, and what the bank has said of it. The wallet's
@@ -22,32 +21,14 @@ const guardOf = (withdrawalId: string): string => `withdrawal#${withdrawalId}`;
 export const registration = (
   withdrawalId: string,
   facts: Omit<Registered, 'outcome'>,
-): TransactWriteItem =>
-  claim(
-    guardOf(withdrawalId),
-    Object.fromEntries(Object.entries(facts).map(([name, text]) => [name, { S: text }])),
-  );
+): TransactWriteItem => claimTexts(guardOf(withdrawalId), { ...facts });
 
 /** Written with the events of a bank's word; fails when the bank's last word was another than `from`. */
 export const outcomeChange = (
   withdrawalId: string,
   from: BankOutcome | undefined,
   to: BankOutcome,
-): TransactWriteItem => ({
-  Update: {
-    TableName: required('guardsTable'),
-    Key: { guard: { S: guardOf(withdrawalId) } },
-    UpdateExpression: 'SET outcome = :to',
-    ConditionExpression:
-      from === undefined
-        ? 'attribute_exists(guard) AND attribute_not_exists(outcome)'
-        : 'outcome = :from',
-    ExpressionAttributeValues: {
-      ':to': { S: to },
-      ...(from === undefined ? {} : { ':from': { S: from } }),
-    },
-  },
-});
+): TransactWriteItem => noteOutcome(guardOf(withdrawalId), from, to);
 
 /** Reads it strongly; undefined when there never was such a withdrawal. */
 export const registered = async (withdrawalId: string): Promise<Registered | undefined> => {

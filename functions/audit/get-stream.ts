@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { Instant } from '../../domain/shared/time.ts';
-import { aggregateOf } from '../shared/aggregates.ts';
+import { aggregateOf, type SomeFolding } from '../shared/aggregates.ts';
 import { listOf, named } from '../shared/http/answers.ts';
-import { Cursor, cursorOf, Limit, sortKeyOf } from '../shared/http/cursor.ts';
+import { Cursor, cursorAt, Limit, sortKeyOf } from '../shared/http/cursor.ts';
 import { query } from '../shared/http/endpoint.ts';
 import { Problem } from '../shared/http/problem.ts';
 import { type CommitItem, decodeCommit } from '../shared/store/codec.ts';
-import { itemsOf, stateAsOf, verifyChain } from '../shared/store/history.ts';
+import { itemsOf, stateAfter, verifyChain } from '../shared/store/history.ts';
 import type { Commit } from '../shared/store/types.ts';
 import { StoredEvent, shownEvents } from './shown-event.ts';
 
@@ -47,17 +47,24 @@ const wholeStream = async (stream: string): Promise<readonly CommitItem[]> => {
   return items;
 };
 
-async function* oneByOne(items: readonly CommitItem[]) {
-  yield* items;
-}
+/** What the commits up to an instant make; null before the first. As everywhere, the first later one ends it. */
+const stateAt = (folding: SomeFolding, commits: readonly Commit[], instant: string) => {
+  const later = commits.findIndex(({ meta }) => meta.at > instant);
+  const past = later < 0 ? commits : commits.slice(0, later);
+  if (past.length === 0) return null;
+  const state = past.reduce(
+    (before, commit) => stateAfter(folding, before, commit),
+    folding.initialState,
+  );
+  return { ...folding.publicState(state) };
+};
 
 const pageAfter = (commits: readonly Commit[], limit: number, cursor: string | undefined) => {
   const after = cursor === undefined ? 0 : Number(sortKeyOf(cursor));
   const left = commits.flatMap(shownEvents).filter(({ sequenceNumber }) => sequenceNumber > after);
   const items = left.slice(0, limit);
   const last = left.length > limit ? items.at(-1) : undefined;
-  const place = last && { place: { S: `${last.sequenceNumber}` } };
-  return { items, nextCursor: cursorOf(place, 'place') ?? null };
+  return { items, nextCursor: cursorAt(last && `${last.sequenceNumber}`) };
 };
 
 /** A stream of any aggregate: its events, whether its chain is whole, and its state now or at an instant. */
@@ -77,14 +84,13 @@ export const handler = query({
     const items = await wholeStream(stream);
     const commits = items.map(decodeCommit);
     const instant = new Date(asOf ?? Date.now()).toISOString();
-    const past = await stateAsOf(aggregate, stream, instant);
     const last = commits.at(-1) as Commit;
     return {
       stream,
       aggregateType,
       version: last.version + last.events.length - 1,
-      chain: await verifyChain(oneByOne(items)),
-      state: past.version === 0 ? null : { ...aggregate.publicState(past.state) },
+      chain: await verifyChain(items),
+      state: stateAt(aggregate, commits, instant),
       ...pageAfter(commits, limit, cursor),
     };
   },

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Instant, msPerDay } from '../../domain/shared/time.ts';
 import { named, pageOf } from '../shared/http/answers.ts';
-import { Cursor, cursorOf, Limit, sortKeyOf } from '../shared/http/cursor.ts';
+import { badCursor, Cursor, cursorAt, Limit, sortKeyOf } from '../shared/http/cursor.ts';
 import { query } from '../shared/http/endpoint.ts';
 import { Problem } from '../shared/http/problem.ts';
 import { commitsWithin, ownStreams, type Period, streamsLedToBy } from './person-streams.ts';
@@ -42,8 +42,7 @@ const trailOf = async (userId: string, period: Period): Promise<readonly Audited
 
 const placeAfter = (trail: readonly Audited[], last: string): number => {
   const index = trail.findIndex(({ eventId }) => eventId === last);
-  if (index < 0)
-    throw new Problem(400, 'request.bad-cursor', 'Unknown cursor', 'Use nextCursor as it came.');
+  if (index < 0) throw badCursor();
   return index + 1;
 };
 
@@ -63,9 +62,6 @@ export const handler = query({
     const start = cursor === undefined ? 0 : placeAfter(trail, sortKeyOf(cursor));
     const items = trail.slice(start, start + limit);
     const last = trail.length > start + limit ? items.at(-1) : undefined;
-    return {
-      items,
-      nextCursor: cursorOf(last && { place: { S: last.eventId } }, 'place') ?? null,
-    };
+    return { items, nextCursor: cursorAt(last?.eventId) };
   },
 });

@@ -4,20 +4,21 @@ import { Id, InstantText, named } from '../shared/http/answers.ts';
 import { currentEvents } from '../shared/store/history.ts';
 import type { Commit } from '../shared/store/types.ts';
 
-const facts = {
-  eventId: Id,
-  eventType: z.string(),
-  eventData: z.record(z.string(), z.unknown()),
-  sequenceNumber: z.number(),
-  timestamp: InstantText,
-  /** Who caused it; `system` where nobody did. */
-  userId: z.string(),
-  correlationId: z.string(),
-  causationId: z.string(),
-};
-
 /** An event as it is stored, what is personal in it covered. */
-export const StoredEvent = named('StoredEvent', z.object(facts));
+export const StoredEvent = named(
+  'StoredEvent',
+  z.object({
+    eventId: Id,
+    eventType: z.string(),
+    eventData: z.record(z.string(), z.unknown()),
+    sequenceNumber: z.number(),
+    timestamp: InstantText,
+    /** Who caused it; `system` where nobody did. */
+    userId: z.string(),
+    correlationId: z.string(),
+    causationId: z.string(),
+  }),
+);
 
 /** The same among those of other streams. */
 export const AuditedEvent = named('AuditedEvent', z.extend(StoredEvent, { stream: z.string() }));

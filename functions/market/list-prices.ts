@@ -3,7 +3,7 @@ import { intervals, publicCandle } from '../../domain/market/candles.ts';
 import { Instant } from '../../domain/shared/time.ts';
 import { required } from '../shared/env.ts';
 import { CurrencyText, InstantText, named, PriceText, pageOf } from '../shared/http/answers.ts';
-import { Cursor, cursorOf, sortKeyOf } from '../shared/http/cursor.ts';
+import { Cursor, cursorAt, sortKeyOf } from '../shared/http/cursor.ts';
 import { query } from '../shared/http/endpoint.ts';
 import { Problem } from '../shared/http/problem.ts';
 import { candles } from '../shared/price-history.ts';
@@ -69,7 +69,7 @@ export const handler = query({
       currency,
       interval,
       items: items.map(publicCandle),
-      nextCursor: (last === undefined ? undefined : cursorOf({ sk: { S: last } }, 'sk')) ?? null,
+      nextCursor: cursorAt(last),
     };
   },
 });

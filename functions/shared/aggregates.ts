@@ -11,10 +11,9 @@ import { vault } from '../../domain/vault/vault.ts';
 import { walletFolding } from '../../domain/wallets/folding.ts';
 import type { AnyEvent, Folding } from './store/types.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: aggregates of every kind stand here, each typed where it is made.
-type AnyFolding = Folding<any, AnyEvent> & {
-  // biome-ignore lint/suspicious/noExplicitAny: as above.
-  readonly publicState: (state: any) => Readonly<Record<string, unknown>>;
+/** An aggregate of which nothing is known but its kind: its states go from its own `evolve` to its own `publicState`. */
+export type SomeFolding = Folding<unknown, AnyEvent> & {
+  readonly publicState: (state: unknown) => Readonly<Record<string, unknown>>;
 };
 
 const aggregates = {
@@ -29,8 +28,8 @@ const aggregates = {
   alert,
   case: complianceCase,
   reconciliation: reconciliationFolding,
-} as unknown as Readonly<Partial<Record<string, AnyFolding>>>;
+} as unknown as Readonly<Partial<Record<string, SomeFolding>>>;
 
 /** How the state of a kind of stream is folded, and what of it is shown; undefined for no kind that there is. */
-export const aggregateOf = (aggregateType: string): AnyFolding | undefined =>
+export const aggregateOf = (aggregateType: string): SomeFolding | undefined =>
   Object.hasOwn(aggregates, aggregateType) ? aggregates[aggregateType] : undefined;

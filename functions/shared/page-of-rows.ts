@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { cursorOf, sortKeyOf } from './http/cursor.ts';
+import { cursorOf, placeOf } from './http/cursor.ts';
 import { type Row, toItem, toRow } from './rows.ts';
 import { dynamo } from './store/client.ts';
 
@@ -9,6 +9,8 @@ export interface PageAsked {
   /** The partition's key, by the attribute's name. */
   readonly partition: Readonly<Record<string, string>>;
   readonly sortKey: string;
+  /** A global index to read in place of the table, and what of the table's own key is not in the index's. */
+  readonly index?: { readonly name: string; readonly tableKey: readonly string[] };
   readonly newestFirst?: true;
   /** Cells that a row must have; a page may then hold fewer rows than its limit. */
   readonly only?: Row;
@@ -26,12 +28,14 @@ const equal = (cells: Row): string =>
 export const pageOfRows = async <Known = Row>(
   asked: PageAsked,
 ): Promise<{ readonly rows: readonly Known[]; readonly nextCursor: string | null }> => {
-  const { table, partition, sortKey, newestFirst, only = {}, limit, cursor } = asked;
+  const { table, partition, sortKey, index, newestFirst, only = {}, limit, cursor } = asked;
+  const placeNames = [sortKey, ...(index?.tableKey ?? [])];
   const cells: Row = { ...partition, ...only };
   const values = Object.entries(toItem(cells)).map(([name, value]) => [`:${name}`, value]);
   const { Items = [], LastEvaluatedKey } = await dynamo.send(
     new QueryCommand({
       TableName: table,
+      ...(index === undefined ? {} : { IndexName: index.name }),
       KeyConditionExpression: equal(partition),
       ...(Object.keys(only).length === 0 ? {} : { FilterExpression: equal(only) }),
       ExpressionAttributeNames: Object.fromEntries(
@@ -42,11 +46,11 @@ export const pageOfRows = async <Known = Row>(
       Limit: limit,
       ...(cursor === undefined
         ? {}
-        : { ExclusiveStartKey: toItem({ ...partition, [sortKey]: sortKeyOf(cursor) }) }),
+        : { ExclusiveStartKey: toItem({ ...partition, ...placeOf(cursor, placeNames) }) }),
     }),
   );
   return {
     rows: Items.map((item) => toRow<Known>(item)),
-    nextCursor: cursorOf(LastEvaluatedKey, sortKey) ?? null,
+    nextCursor: cursorOf(LastEvaluatedKey, ...placeNames),
   };
 };

@@ -57,7 +57,7 @@ export const handler = query({
     );
     return {
       items: Items.map((item) => shownTransaction(toRow<TransactionRow>(item))),
-      nextCursor: cursorOf(LastEvaluatedKey, 'sk') ?? null,
+      nextCursor: cursorOf(LastEvaluatedKey, 'sk'),
     };
   },
 });

@@ -90,6 +90,13 @@ const foldedEvents = (commit: Commit): AnyEvent[] =>
     ),
   }));
 
+/** The state after a commit, out of the state before it. */
+export const stateAfter = <S, E extends AnyEvent>(
+  folding: Folding<S, E>,
+  state: S,
+  commit: Commit,
+): S => (foldedEvents(commit) as E[]).reduce(folding.evolve, state);
+
 /** The state that today's code folds from the events up to and including `commit`. */
 export const rebuilt = async <S, E extends AnyEvent>(
   folding: Folding<S, E>,
@@ -98,7 +105,7 @@ export const rebuilt = async <S, E extends AnyEvent>(
   let state = folding.initialState;
   for await (const earlier of commitsOf(commit.stream)) {
     if (earlier.version > commit.version) break;
-    state = (foldedEvents(earlier) as E[]).reduce(folding.evolve, state);
+    state = stateAfter(folding, state, earlier);
   }
   return state;
 };
@@ -112,7 +119,7 @@ export const stateAsOf = async <S, E extends AnyEvent>(
   let state = folding.initialState;
   let version = 0;
   for await (const commit of commitsOf(stream, { until: instant })) {
-    state = (foldedEvents(commit) as E[]).reduce(folding.evolve, state);
+    state = stateAfter(folding, state, commit);
     version = commit.version + commit.events.length - 1;
   }
   return { state, version };
@@ -124,7 +131,9 @@ export type ChainVerdict =
   | { readonly intact: false; readonly version: number; readonly reason: 'gap' | 'hash' };
 
 /** Verifies a stream: versions contiguous from 1 and every hash over its predecessor's. */
-export const verifyChain = async (items: AsyncIterable<CommitItem>): Promise<ChainVerdict> => {
+export const verifyChain = async (
+  items: AsyncIterable<CommitItem> | Iterable<CommitItem>,
+): Promise<ChainVerdict> => {
   let expected = 1;
   let previous = genesis;
   for await (const item of items) {

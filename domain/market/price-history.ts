@@ -1,4 +1,5 @@
 import { type Aggregate, evolveBy } from '../shared/decider.ts';
+import { inParts } from '../shared/parts.ts';
 import { formatPrice, perGramFromPerOunceAt, priceFromWire } from '../shared/price.ts';
 import type { PriceHistoryImported } from './price-history-events.ts';
 
@@ -50,10 +51,7 @@ const importPrices = (
       pricePerGram: formatPrice(perGramFromPerOunceAt(usdPerOunce, rate)),
     }))
     .filter(({ day, pricePerGram }) => history.prices[day] !== priceFromWire(pricePerGram));
-  const parts = Array.from({ length: Math.ceil(changed.length / pricesPerEventMax) }, (_, part) =>
-    changed.slice(part * pricesPerEventMax, (part + 1) * pricesPerEventMax),
-  );
-  return parts.map((some) => ({
+  return inParts(changed, pricesPerEventMax).map((some) => ({
     type: 'PriceHistoryImported',
     data: { currency, year, rate: formatPrice(rate), prices: some, importedAt: at },
   }));

@@ -17,3 +17,17 @@ export const inMoney = (amount: string, currency: string): string => `${amount} 
 
 /** Who did not do it should know what to do. */
 export const ifNotYou = 'If this was not you, sign in, end all sessions and write to us at once.';
+
+/** News. */
+export const about = (title: string, text: string, path: string): Notice => ({
+  title,
+  text,
+  security: false,
+  path,
+});
+
+/** News that concerns the safety of the account. */
+export const secure = (title: string, text: string, path: string): Notice => ({
+  ...about(title, text, path),
+  security: true,
+});

@@ -1,26 +1,23 @@
 import type { PriceAlertTriggered } from '../alerts/events.ts';
 import type { PoolParticipationReleased } from '../pools/events.ts';
 import type { NoticedEvent } from '../shared/names.ts';
-import { inMoney, type Notice } from './notice.ts';
+import { about, inMoney, type Notice } from './notice.ts';
 import { accountNotices, signInNotice } from './of-accounts.ts';
 import { walletNotices } from './of-wallets.ts';
 
-const alertNotice = (data: PriceAlertTriggered['data']): Notice => ({
-  title: `Gold is ${data.direction} ${data.threshold} ${data.currency} a gram`,
-  text: `It costs ${data.price} ${data.currency}. This alert is done; set another whenever you like.`,
-  security: false,
-  path: '/alerts',
-});
+const alertNotice = (data: PriceAlertTriggered['data']): Notice =>
+  about(
+    `Gold is ${data.direction} ${data.threshold} ${data.currency} a gram`,
+    `It costs ${data.price} ${data.currency}. This alert is done; set another whenever you like.`,
+    '/alerts',
+  );
 
-const releasedNotice = (
-  { amount }: PoolParticipationReleased['data'],
-  currency: string,
-): Notice => ({
-  title: `Your part of a pool came back: ${inMoney(amount, currency)}`,
-  text: 'The pool did not buy. The money is in your wallet.',
-  security: false,
-  path: '/pools',
-});
+const releasedNotice = ({ amount }: PoolParticipationReleased['data'], currency: string): Notice =>
+  about(
+    `Your part of a pool came back: ${inMoney(amount, currency)}`,
+    'The pool did not buy. The money is in your wallet.',
+    '/pools',
+  );
 
 const notices: { readonly [Type in NoticedEvent]: unknown } = {
   ...accountNotices,

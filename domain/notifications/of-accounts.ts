@@ -1,5 +1,5 @@
 import type { UserEvent } from '../accounts/events.ts';
-import { ifNotYou, type Notice } from './notice.ts';
+import { about, ifNotYou, type Notice, secure } from './notice.ts';
 
 type Noticed =
   | 'UserVerified'
@@ -11,34 +11,28 @@ type Noticed =
   | 'NotificationPreferencesChanged';
 type DataOf<Type extends Noticed> = Extract<UserEvent, { type: Type }>['data'];
 
-const about = (title: string, text: string): Notice => ({
-  title,
-  text,
-  security: false,
-  path: '/settings',
-});
-
-const secure = (title: string, text: string, path = '/settings'): Notice => ({
-  title,
-  text,
-  security: true,
-  path,
-});
+const settings = '/settings';
 
 /** What people are told of their accounts. */
 export const accountNotices: {
   readonly [Type in Noticed]: (data: DataOf<Type>) => Notice;
 } = {
   UserVerified: () =>
-    about('Your identity is confirmed', 'You can buy more gold now, and withdraw money.'),
+    about('Your identity is confirmed', 'You can buy more gold now, and withdraw money.', settings),
   UserVerificationRejected: ({ reason }) =>
-    about('Your identity could not be confirmed', `The check said: ${reason}. You can try again.`),
+    about(
+      'Your identity could not be confirmed',
+      `The check said: ${reason}. You can try again.`,
+      settings,
+    ),
   UserSuspended: () =>
     secure(
       'Your account is suspended',
       'Nothing can be bought, sold or paid out until we lift it.',
+      settings,
     ),
-  UserReinstated: () => secure('Your account is open again', 'Everything works as before.'),
+  UserReinstated: () =>
+    secure('Your account is open again', 'Everything works as before.', settings),
   BankAccountAdded: ({ usableFrom }) =>
     secure(
       'A bank account was added',
@@ -52,7 +46,7 @@ export const accountNotices: {
       '/withdraw',
     ),
   NotificationPreferencesChanged: () =>
-    secure('The way we tell you has changed', `You see it in your settings. ${ifNotYou}`),
+    secure('The way we tell you has changed', `You see it in your settings. ${ifNotYou}`, settings),
 };
 
 /** How signing in changed, which Cognito keeps and no event of an account. */
@@ -62,5 +56,13 @@ export interface SignInChanged {
 
 export const signInNotice = ({ change }: SignInChanged): Notice =>
   change === 'codes-asked'
-    ? secure('Signing in asks for a code now', `The code comes from your app. ${ifNotYou}`)
-    : secure('Signing in asks for no code any more', `Your password alone opens it. ${ifNotYou}`);
+    ? secure(
+        'Signing in asks for a code now',
+        `The code comes from your app. ${ifNotYou}`,
+        settings,
+      )
+    : secure(
+        'Signing in asks for no code any more',
+        `Your password alone opens it. ${ifNotYou}`,
+        settings,
+      );

@@ -1,5 +1,5 @@
 import type { WalletEvent } from '../wallets/events.ts';
-import { ifNotYou, inGrams, inMoney, type Notice } from './notice.ts';
+import { about, ifNotYou, inGrams, inMoney, type Notice, secure } from './notice.ts';
 
 type Noticed =
   | 'DepositConfirmed'
@@ -18,17 +18,6 @@ type Noticed =
   | 'WalletUnfrozen'
   | 'AdjustmentPosted';
 type DataOf<Type extends Noticed> = Extract<WalletEvent, { type: Type }>['data'];
-
-const about = (title: string, text: string, path: string): Notice => ({
-  title,
-  text,
-  security: false,
-  path,
-});
-const secure = (title: string, text: string, path: string): Notice => ({
-  ...about(title, text, path),
-  security: true,
-});
 
 /** What people are told of their money and gold. A withdrawal's later events do not name the currency: the wallet does. */
 export const walletNotices: {

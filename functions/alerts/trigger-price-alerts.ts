@@ -1,8 +1,9 @@
 import { type Alert, alert } from '../../domain/alerts/alert.ts';
 import type { MarketPriceUpdated } from '../../domain/market/events.ts';
+import { inParts } from '../../domain/shared/parts.ts';
 import { priceFromWire } from '../../domain/shared/price.ts';
 import { Refusal } from '../../domain/shared/refusal.ts';
-import { publishDerived } from '../shared/derived-events.ts';
+import { derivedEvent, publishDerived } from '../shared/derived-events.ts';
 import { metric } from '../shared/log.ts';
 import { causeFrom, consumer, type Published } from '../shared/messages.ts';
 import { execute } from '../shared/store/execute.ts';
@@ -98,8 +99,7 @@ const fireAll = async (
   move: Move,
 ): Promise<void> => {
   let fired = 0;
-  for (let from = 0; from < alertIds.length; from += atOnce) {
-    const some = alertIds.slice(from, from + atOnce);
+  for (const some of inParts(alertIds, atOnce)) {
     const results = await Promise.all(some.map((alertId) => fire(event, alertId, sweep, move)));
     fired += results.filter((one) => one).length;
   }
@@ -107,18 +107,7 @@ const fireAll = async (
 };
 
 const handOn = (event: Published, sweep: Sweep): Promise<void> =>
-  publishDerived([
-    {
-      type: 'PriceAlertsDue',
-      eventId: derivedId(sweep.tickId, 'alerts', sweep.after ?? ''),
-      aggregateId: sweep.priceId,
-      userId: event.userId,
-      data: sweep,
-      at: event.timestamp,
-      correlationId: event.metadata.correlationId,
-      causationId: event.eventId,
-    },
-  ]);
+  publishDerived([derivedEvent(event, 'PriceAlertsDue', sweep)]);
 
 const trigger = async (event: Published): Promise<void> => {
   const sweep = sweepOf(event);

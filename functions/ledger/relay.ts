@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { inParts } from '../../domain/shared/parts.ts';
 import { required } from '../shared/env.ts';
 import { log, metric, setLogContext } from '../shared/log.ts';
 import { entriesPerCall, putEvents } from '../shared/put-events.ts';
@@ -32,11 +33,6 @@ const entriesOf = ({ dynamodb }: DynamoDBRecord, record: number): Entry[] =>
     },
   }));
 
-const chunks = (entries: readonly Entry[]): Entry[][] =>
-  Array.from({ length: Math.ceil(entries.length / entriesPerCall) }, (_, index) =>
-    entries.slice(index * entriesPerCall, (index + 1) * entriesPerCall),
-  );
-
 /**
  * Tells the bus of every event that was stored. The first record that could not be told ends the batch: the stream
  * gives it and all after it again, so nothing is skipped, and what keeps failing goes to the dead letters.
@@ -54,7 +50,7 @@ export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoD
       break;
     }
   }
-  for (const chunk of chunks(entries)) {
+  for (const chunk of inParts(entries, entriesPerCall)) {
     try {
       const [place] = await putEvents(chunk.map(({ request }) => request));
       if (place === undefined) continue;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { groups } from '../../domain/shared/names.ts';
 import { required } from '../shared/env.ts';
-import { Id, InstantText, listOf, named } from '../shared/http/answers.ts';
+import { Id, InstantText, named, pageOf } from '../shared/http/answers.ts';
 import { Cursor, Limit } from '../shared/http/cursor.ts';
 import { query } from '../shared/http/endpoint.ts';
 import { pageOfRows } from '../shared/page-of-rows.ts';
@@ -24,10 +24,7 @@ const Notification = named(
 );
 type Notification = z.infer<typeof Notification>;
 
-const Notifications = named(
-  'Notifications',
-  z.object({ items: listOf(Notification), nextCursor: z.nullable(z.string()) }),
-);
+const Notifications = named('Notifications', pageOf(Notification));
 
 /** What one was told, newest first. */
 export const handler = query({

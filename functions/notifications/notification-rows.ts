@@ -28,17 +28,22 @@ const leaseMs = 60 * msPerSecond;
 export const notificationId = ({ eventId, userId }: Published): string =>
   derivedId(eventId, 'notice', userId);
 
+/** Where the notice of an event stands: among its person's, in the order of time. */
+export const keyOfNotice = (event: Published): NotificationKey => ({
+  person: event.userId,
+  sk: `${event.timestamp}#${notificationId(event)}`,
+});
+
 /** Writes a notice down, once for an event and a person; answers whether this call did. */
 export const keepNotice = async (event: Published, notice: Notice): Promise<boolean> => {
-  const { timestamp: at, eventType, userId: person } = event;
-  const id = notificationId(event);
+  const { timestamp: at, eventType: kind } = event;
   const expiresAt = Math.ceil((Date.parse(at) + keptMs) / msPerSecond);
-  const cells = { person, sk: `${at}#${id}`, notificationId: id, at, kind: eventType, expiresAt };
+  const facts = { notificationId: notificationId(event), at, kind, expiresAt };
   try {
     await dynamo.send(
       new PutItemCommand({
         TableName: required('notificationsTable'),
-        Item: toItem({ ...cells, ...notice }),
+        Item: toItem({ ...keyOfNotice(event), ...facts, ...notice }),
         ConditionExpression: 'attribute_not_exists(person)',
       }),
     );
@@ -62,12 +67,7 @@ const update = (
       Key: toItem({ ...key }),
       UpdateExpression: expression,
       ...(condition === undefined ? {} : { ConditionExpression: condition }),
-      ExpressionAttributeNames: {
-        '#lease': `${channel}Lease`,
-        ...(`${expression}${condition ?? ''}`.includes('#sent')
-          ? { '#sent': `${channel}SentAt` }
-          : {}),
-      },
+      ExpressionAttributeNames: { '#lease': `${channel}Lease`, '#sent': `${channel}SentAt` },
       ExpressionAttributeValues: values,
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     }),

@@ -10,7 +10,7 @@ import { openState } from '../shared/seal/sealing.ts';
 import { loadHead } from '../shared/store/events-table.ts';
 import { userStream } from '../shared/wallet-ids.ts';
 import { sendMail } from './mail.ts';
-import { keepNotice, notificationId, sendOnce } from './notification-rows.ts';
+import { keepNotice, keyOfNotice, notificationId, sendOnce } from './notification-rows.ts';
 import { sendTextMessage } from './text-message.ts';
 
 /** By which ways a person is told: what concerns their safety by every way there is. */
@@ -37,7 +37,7 @@ const tell = async (event: Published): Promise<void> => {
   const ways = waysOf(state, notice);
   if (!ways.email && !ways.sms) return;
   const { email, fullName, phone = '' } = await openState('user', stream, state);
-  const key = { person: userId, sk: `${timestamp}#${notificationId(event)}` };
+  const key = keyOfNotice(event);
   const letter = { subject: notice.title, fullName, paragraphs: [notice.title, notice.text] };
   await Promise.all([
     ways.email ? sendOnce(key, 'email', () => sendMail(email, letter)) : undefined,

@@ -2,6 +2,7 @@ import { BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamo
 import { valuationOf } from '../../domain/portfolio/valuation.ts';
 import { gramsFromWire } from '../../domain/shared/gold.ts';
 import { formatMoney, moneyFromWire } from '../../domain/shared/money.ts';
+import { inParts } from '../../domain/shared/parts.ts';
 import { formatPrice } from '../../domain/shared/price.ts';
 import { bidOf } from '../../domain/trading/pricing.ts';
 import { required } from '../shared/env.ts';
@@ -81,11 +82,6 @@ const putBatch = async (table: string, requests: readonly WriteRequest[]): Promi
 export const putValuations = async (rows: readonly Row[]): Promise<void> => {
   const table = required('portfolioValuationsTable');
   const requests = rows.map((row) => ({ PutRequest: { Item: toItem(row) } }));
-  const batches = Array.from({ length: Math.ceil(requests.length / rowsPerCall) }, (_, index) =>
-    requests.slice(index * rowsPerCall, (index + 1) * rowsPerCall),
-  );
-  for (let from = 0; from < batches.length; from += callsAtOnce)
-    await Promise.all(
-      batches.slice(from, from + callsAtOnce).map((batch) => putBatch(table, batch)),
-    );
+  for (const batches of inParts(inParts(requests, rowsPerCall), callsAtOnce))
+    await Promise.all(batches.map((batch) => putBatch(table, batch)));
 };

@@ -1,6 +1,7 @@
 import type { PublicCandle } from '../../domain/market/candles.ts';
 import type { PublicMarket } from '../../domain/market/market.ts';
 import type { PriceHistoryImported } from '../../domain/market/price-history-events.ts';
+import { inParts } from '../../domain/shared/parts.ts';
 import { required } from '../shared/env.ts';
 import type { Published } from '../shared/messages.ts';
 import { expiryOf, partitionOf } from '../shared/price-rows.ts';
@@ -58,9 +59,9 @@ const writesAtOnce = 25;
 /** A day's candle of one imported price; of two imports the later one counts. */
 const imported = async ({ eventData, sequenceNumber }: Published): Promise<void> => {
   const { currency, prices } = eventData as PriceHistoryImported['data'];
-  for (let from = 0; from < prices.length; from += writesAtOnce)
+  for (const some of inParts(prices, writesAtOnce))
     await Promise.all(
-      prices.slice(from, from + writesAtOnce).map(({ day, pricePerGram: price }) => {
+      some.map(({ day, pricePerGram: price }) => {
         const at = `${day}T00:00:00.000Z`;
         return setRow(
           required('marketPricesTable'),

@@ -8,7 +8,7 @@ import {
 import { staffGroups } from '../../domain/shared/names.ts';
 import { msPerSecond } from '../../domain/shared/time.ts';
 import { required } from './env.ts';
-import { toItem } from './rows.ts';
+import { toItem, toRow } from './rows.ts';
 import { dynamo } from './store/client.ts';
 
 /** An open WebSocket, and whose it is. */
@@ -91,12 +91,6 @@ export const isWatched = async (userId: string): Promise<boolean> => {
 
 const connectionsPerPage = 1_000;
 
-const connectionIn = (item: Readonly<Record<string, { S?: string; N?: string }>>): Connection => ({
-  audience: item['audience']?.S ?? '',
-  connectionId: item['connectionId']?.S ?? '',
-  connectedAt: Number(item['connectedAt']?.N ?? 0),
-});
-
 type Key = Readonly<Record<string, { readonly S: string }>>;
 
 /** The open connections of an audience, in pages. */
@@ -110,7 +104,7 @@ export async function* connectionsOf(audience: string): AsyncGenerator<readonly 
         ExclusiveStartKey: start,
       }),
     );
-    yield (page.Items ?? []).map(connectionIn);
+    yield (page.Items ?? []).map((item) => toRow<Connection>(item));
     start = page.LastEvaluatedKey as Key | undefined;
   } while (start !== undefined);
 }
@@ -127,7 +121,9 @@ export async function* everyConnection(part = 0, parts = 1): AsyncGenerator<read
         ...(parts > 1 ? { Segment: part, TotalSegments: parts } : {}),
       }),
     );
-    yield (page.Items ?? []).map(connectionIn).filter(({ audience }) => audience !== staffAudience);
+    yield (page.Items ?? [])
+      .map((item) => toRow<Connection>(item))
+      .filter(({ audience }) => audience !== staffAudience);
     start = page.LastEvaluatedKey as Key | undefined;
   } while (start !== undefined);
 }

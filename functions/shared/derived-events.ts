@@ -1,4 +1,5 @@
 import { type DerivedEventType, derivedSource } from '../../domain/shared/names.ts';
+import { inParts } from '../../domain/shared/parts.ts';
 import { required } from './env.ts';
 import { entriesPerCall, putEvents } from './put-events.ts';
 import { derivedId } from './uuid.ts';
@@ -66,11 +67,8 @@ const callsAtOnce = 8;
 /** Tells the bus of derived events. Throws unless it took them all: whoever calls is called again. */
 export const publishDerived = async (events: readonly DerivedEvent[]): Promise<void> => {
   const entries = events.map(entryOf);
-  const calls = Array.from({ length: Math.ceil(entries.length / entriesPerCall) }, (_, index) =>
-    entries.slice(index * entriesPerCall, (index + 1) * entriesPerCall),
-  );
-  for (let from = 0; from < calls.length; from += callsAtOnce) {
-    const refused = await Promise.all(calls.slice(from, from + callsAtOnce).map(putEvents));
+  for (const calls of inParts(inParts(entries, entriesPerCall), callsAtOnce)) {
+    const refused = await Promise.all(calls.map(putEvents));
     if (refused.some((places) => places.length > 0))
       throw new Error('the bus did not take a derived event');
   }

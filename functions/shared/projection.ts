@@ -4,6 +4,7 @@ import type { ProjectionName } from '../../domain/shared/names.ts';
 import { required } from './env.ts';
 import { log } from './log.ts';
 import { consumer, type Published } from './messages.ts';
+import { toItem } from './rows.ts';
 import { dynamo } from './store/client.ts';
 
 /** So often an instance says how far behind it is: often enough for people, and for next to nothing. */
@@ -14,11 +15,7 @@ const tell = async (name: ProjectionName, lagMs: number): Promise<void> => {
     await dynamo.send(
       new PutItemCommand({
         TableName: required('projectionHealthTable'),
-        Item: {
-          projection: { S: name },
-          lagMs: { N: `${lagMs}` },
-          measuredAt: { S: new Date().toISOString() },
-        },
+        Item: toItem({ projection: name, lagMs, measuredAt: new Date().toISOString() }),
       }),
     );
   } catch (error) {

@@ -1,4 +1,5 @@
 import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import { inParts } from '../../domain/shared/parts.ts';
 import { required } from '../shared/env.ts';
 import { jitteredDelayMs, pause } from '../shared/pause.ts';
 import { dynamo } from '../shared/store/client.ts';
@@ -35,12 +36,9 @@ const guardsOf = async (lotIds: readonly string[]): Promise<readonly Item[]> => 
 export const remainingOf = async (
   lotIds: readonly string[],
 ): Promise<(lotId: string) => bigint> => {
-  const calls = Array.from({ length: Math.ceil(lotIds.length / lotsPerCall) }, (_, call) =>
-    lotIds.slice(call * lotsPerCall, (call + 1) * lotsPerCall),
-  );
   const remaining = new Map<string, bigint>();
-  for (let from = 0; from < calls.length; from += callsAtOnce) {
-    const items = await Promise.all(calls.slice(from, from + callsAtOnce).map(guardsOf));
+  for (const calls of inParts(inParts(lotIds, lotsPerCall), callsAtOnce)) {
+    const items = await Promise.all(calls.map(guardsOf));
     for (const { guard, remaining: left } of items.flat())
       remaining.set(guard?.S ?? '', BigInt(left?.N ?? '0'));
   }

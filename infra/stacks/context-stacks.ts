@@ -7,7 +7,6 @@ import { Identity } from '../accounts/identity.ts';
 import { Payees } from '../accounts/payees.ts';
 import { Adjustments } from '../adjustments/adjustments.ts';
 import { Alerts } from '../alerts/alerts.ts';
-
 import { Audit } from '../audit/audit.ts';
 import { Bank } from '../bank/bank.ts';
 import { DepositReviews } from '../bank/deposit-reviews.ts';

@@ -6,7 +6,7 @@ import { Cursor, cursorAt, Limit, sortKeyOf } from '../shared/http/cursor.ts';
 import { query } from '../shared/http/endpoint.ts';
 import { Problem } from '../shared/http/problem.ts';
 import { type CommitItem, decodeCommit } from '../shared/store/codec.ts';
-import { itemsOf, stateAfter, verifyChain } from '../shared/store/history.ts';
+import { foldedEvents, itemsOf, verifyChain } from '../shared/store/history.ts';
 import type { Commit } from '../shared/store/types.ts';
 import { StoredEvent, shownEvents } from './shown-event.ts';
 
@@ -52,10 +52,7 @@ const stateAt = (folding: SomeFolding, commits: readonly Commit[], instant: stri
   const later = commits.findIndex(({ meta }) => meta.at > instant);
   const past = later < 0 ? commits : commits.slice(0, later);
   if (past.length === 0) return null;
-  const state = past.reduce(
-    (before, commit) => stateAfter(folding, before, commit),
-    folding.initialState,
-  );
+  const state = past.flatMap(foldedEvents).reduce(folding.evolve, folding.initialState);
   return { ...folding.publicState(state) };
 };
 

@@ -82,20 +82,13 @@ export const commitAt = async (stream: string, version: number): Promise<Commit 
 };
 
 /** The same, to fold a state from: what is sealed in an event says by which one, or no state could be opened. */
-const foldedEvents = (commit: Commit): AnyEvent[] =>
+export const foldedEvents = (commit: Commit): AnyEvent[] =>
   currentEvents(commit).map(({ type, data }, index) => ({
     type,
     data: mapPersonalData(data, personalPathsOfEvent(type), (value) =>
       withEvent(value, commit.events[index]?.eventId ?? ''),
     ),
   }));
-
-/** The state after a commit, out of the state before it. */
-export const stateAfter = <S, E extends AnyEvent>(
-  folding: Folding<S, E>,
-  state: S,
-  commit: Commit,
-): S => (foldedEvents(commit) as E[]).reduce(folding.evolve, state);
 
 /** The state that today's code folds from the events up to and including `commit`. */
 export const rebuilt = async <S, E extends AnyEvent>(
@@ -105,7 +98,7 @@ export const rebuilt = async <S, E extends AnyEvent>(
   let state = folding.initialState;
   for await (const earlier of commitsOf(commit.stream)) {
     if (earlier.version > commit.version) break;
-    state = stateAfter(folding, state, earlier);
+    state = (foldedEvents(earlier) as E[]).reduce(folding.evolve, state);
   }
   return state;
 };
@@ -119,7 +112,7 @@ export const stateAsOf = async <S, E extends AnyEvent>(
   let state = folding.initialState;
   let version = 0;
   for await (const commit of commitsOf(stream, { until: instant })) {
-    state = stateAfter(folding, state, commit);
+    state = (foldedEvents(commit) as E[]).reduce(folding.evolve, state);
     version = commit.version + commit.events.length - 1;
   }
   return { state, version };

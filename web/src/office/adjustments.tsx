@@ -12,13 +12,13 @@ import { Gone } from './parts/gone.tsx';
 import { reasonInput } from './parts/inputs.ts';
 import { StreamLink, Who } from './parts/links.tsx';
 import { type Opened, useOpened } from './parts/opened.ts';
-import { usePages } from './parts/pages.ts';
+import { type From, usePages } from './parts/pages.ts';
 import { OthersDecide } from './parts/roles.tsx';
 import { type Column, ListTable } from './parts/table.tsx';
 import { shortId } from './words.ts';
 
-export const readAdjustments = (cursor: string | undefined) =>
-  call('GET /v1/admin/adjustments', { parameters: cursor === undefined ? {} : { cursor } });
+export const readAdjustments = (from: From) =>
+  call('GET /v1/admin/adjustments', { parameters: from });
 
 const keyOf = ({ adjustmentId }: OpenAdjustment): string => adjustmentId;
 

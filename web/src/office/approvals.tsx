@@ -112,10 +112,8 @@ export const Approvals = () => {
   const status = useSignal<ShownStatus>('waiting');
   const pages = usePages<WithdrawalForReview>(
     {
-      read: (cursor) =>
-        call('GET /v1/admin/withdrawals', {
-          parameters: { status: status.peek(), ...(cursor === undefined ? {} : { cursor }) },
-        }),
+      read: (from) =>
+        call('GET /v1/admin/withdrawals', { parameters: { status: status.peek(), ...from } }),
       keyOf,
     },
     status.value,

@@ -62,7 +62,7 @@ const Events = ({ id }: { readonly id: string }) => {
   const isBackwards = from.value !== '' && to.value !== '' && from.value > to.value;
   const pages = usePages<AuditedEvent>(
     {
-      read: async (cursor) =>
+      read: async (begin) =>
         isBackwards
           ? { items: [], nextCursor: null }
           : call('GET /v1/admin/audit', {
@@ -70,7 +70,7 @@ const Events = ({ id }: { readonly id: string }) => {
                 userId: id,
                 ...(from.value === '' ? {} : { from: startOf(from.value) }),
                 ...(to.value === '' ? {} : { to: endOf(to.value) }),
-                ...(cursor === undefined ? {} : { cursor }),
+                ...begin,
               },
             }),
       keyOf: ({ eventId }) => eventId,

@@ -10,7 +10,7 @@ import { Gone } from './parts/gone.tsx';
 import type { Input } from './parts/inputs.ts';
 import { CustomerLink, StreamLink, Who } from './parts/links.tsx';
 import { type Opened, useOpened } from './parts/opened.ts';
-import { usePages } from './parts/pages.ts';
+import { type From, usePages } from './parts/pages.ts';
 import { hasRole, OthersDecide } from './parts/roles.tsx';
 import { type Column, ListTable } from './parts/table.tsx';
 import { ruleInWords } from './words.ts';
@@ -21,10 +21,8 @@ type Shelf = Case['status'];
 
 export const readCases =
   (status: Shelf) =>
-  (cursor: string | undefined): Promise<CasePage> =>
-    call('GET /v1/admin/cases', {
-      parameters: { status, ...(cursor === undefined ? {} : { cursor }) },
-    });
+  (from: From): Promise<CasePage> =>
+    call('GET /v1/admin/cases', { parameters: { status, ...from } });
 
 const keyOf = ({ caseId }: Case): string => caseId;
 

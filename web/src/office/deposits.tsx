@@ -8,12 +8,12 @@ import { DepositDecision } from './deposit-decision.tsx';
 import { Gone } from './parts/gone.tsx';
 import { StreamLink } from './parts/links.tsx';
 import { useOpened } from './parts/opened.ts';
-import { usePages } from './parts/pages.ts';
+import { type From, usePages } from './parts/pages.ts';
 import { type Column, ListTable } from './parts/table.tsx';
 import { reviewReason, shortId } from './words.ts';
 
-export const readDeposits = (cursor: string | undefined) =>
-  call('GET /v1/admin/deposits', { parameters: cursor === undefined ? {} : { cursor } });
+export const readDeposits = (from: From) =>
+  call('GET /v1/admin/deposits', { parameters: from });
 
 const keyOf = ({ transactionId }: DepositInReview): string => transactionId;
 

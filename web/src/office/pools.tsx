@@ -10,14 +10,14 @@ import { PageTitle } from '../shell/shell.tsx';
 import { Gone } from './parts/gone.tsx';
 import { StreamLink, Who } from './parts/links.tsx';
 import { useOpened } from './parts/opened.ts';
-import { usePages } from './parts/pages.ts';
+import { type From, usePages } from './parts/pages.ts';
 import { hasRole } from './parts/roles.tsx';
 import { type Column, ListTable } from './parts/table.tsx';
 import { PoolDecision } from './pool-decision.tsx';
 import { PoolForm } from './pool-form.tsx';
 
-const readPools = (cursor: string | undefined) =>
-  call('GET /v1/admin/pools', { parameters: cursor === undefined ? {} : { cursor } });
+const readPools = (from: From) =>
+  call('GET /v1/admin/pools', { parameters: from });
 
 const keyOf = ({ poolId }: PoolRecord): string => poolId;
 

@@ -114,9 +114,9 @@ export const ReconciliationReport = ({ id }: { readonly id: string }) => {
   const latest = useSignal<Report | undefined>(undefined);
   const pages = usePages<Shown>(
     {
-      read: async (cursor) => {
+      read: async (from) => {
         const report = await call('GET /v1/admin/reconciliations/{id}', {
-          parameters: { id, ...(cursor === undefined ? {} : { cursor }) },
+          parameters: { id, ...from },
         });
         latest.value = report;
         return {

@@ -129,8 +129,7 @@ const Balances = ({ rows }: { readonly rows: readonly ReconciliationSummary[] })
 
 export const Reconciliation = () => {
   const pages = usePages<ReconciliationSummary>({
-    read: (cursor) =>
-      call('GET /v1/admin/reconciliations', { parameters: cursor === undefined ? {} : { cursor } }),
+    read: (from) => call('GET /v1/admin/reconciliations', { parameters: from }),
     keyOf: ({ reconciliationId }) => reconciliationId,
   });
   return (

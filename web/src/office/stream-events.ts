@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { type AnswerOf, call } from '../api/client.ts';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
 import type { StoredEvent } from './event-facts.tsx';
-import { useRefreshed } from './parts/pages.ts';
+import { after, type From, useRefreshed } from './parts/pages.ts';
 
 type Shown = AnswerOf<'GET /v1/admin/streams/{stream}'>;
 type State = Shown['state'];
@@ -45,24 +45,24 @@ const createStream = (stream: string) => {
   const events = new Map<number, StoredEvent>();
   const states = new Map<string, Promise<State>>();
   /** Where the last page that was read begins, and the one after it. */
-  let last: string | undefined;
-  let following: string | undefined;
-  const readFrom = async (cursor: string | undefined): Promise<void> => {
+  let last: From = {};
+  let following: From = {};
+  const readFrom = async (from: From): Promise<void> => {
     try {
       const {
         items,
         state: _,
         ...rest
       } = await call('GET /v1/admin/streams/{stream}', {
-        parameters: { stream, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) },
+        parameters: { stream, limit: pageSize, ...from },
       });
+      const before = events.size;
       for (const event of items) events.set(event.sequenceNumber, event);
       head.value = rest;
-      last = cursor;
-      following = rest.nextCursor ?? undefined;
-      hasMore.value = following !== undefined;
-      if (moments.peek().reduce((sum, each) => sum + each.events.length, 0) !== events.size)
-        moments.value = momentsOf([...events.values()]);
+      last = from;
+      hasMore.value = rest.nextCursor !== null;
+      following = after(rest.nextCursor);
+      if (events.size !== before) moments.value = momentsOf([...events.values()]);
       problem.value = undefined;
     } catch (error) {
       problem.value = asProblem(error);

@@ -38,19 +38,19 @@ const queues: readonly Queue[] = [
     path: '/office/cases',
     what: ['case is open', 'cases are open'],
     icon: 'shield',
-    read: async () => since(await readCases('open')(undefined), ({ openedAt }) => openedAt),
+    read: async () => since(await readCases('open')({}), ({ openedAt }) => openedAt),
   },
   {
     path: '/office/deposits',
     what: ['deposit is in review', 'deposits are in review'],
     icon: 'deposit',
-    read: async () => since(await readDeposits(undefined), ({ receivedAt }) => receivedAt),
+    read: async () => since(await readDeposits({}), ({ receivedAt }) => receivedAt),
   },
   {
     path: '/office/adjustments',
     what: ['adjustment waits', 'adjustments wait'],
     icon: 'adjust',
-    read: async () => since(await readAdjustments(undefined), ({ requestedAt }) => requestedAt),
+    read: async () => since(await readAdjustments({}), ({ requestedAt }) => requestedAt),
   },
   {
     path: '/office/pools',

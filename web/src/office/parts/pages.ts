@@ -9,8 +9,17 @@ export interface Page<Row> {
   readonly nextCursor: string | null;
 }
 
+/** Where a page begins, as the API takes it: nowhere in particular is the first one. */
+export interface From {
+  readonly cursor?: string;
+}
+
+export const after = (nextCursor: string | null): From =>
+  nextCursor === null ? {} : { cursor: nextCursor };
+
 /** A list that is shown a page at a time and keeps itself fresh. */
 export interface Pages<Row> {
+  readonly keyOf: (row: Row) => string;
   readonly rows: ReadonlySignal<readonly Row[] | undefined>;
   readonly problem: ReadonlySignal<ApiProblem | undefined>;
   /** From 1. */
@@ -28,21 +37,18 @@ export interface Pages<Row> {
 }
 
 interface Asked<Row> {
-  readonly read: (cursor: string | undefined) => Promise<Page<Row>>;
+  readonly read: (from: From) => Promise<Page<Row>>;
   readonly keyOf: (row: Row) => string;
 }
 
 const emptyPagesMax = 8;
 
 /** A page of a filtered list may be empty though more follow: then the next one that is not. */
-const nextFull = async <Row>(
-  read: Asked<Row>['read'],
-  cursor: string | undefined,
-): Promise<Page<Row>> => {
-  let page = await read(cursor);
+const nextFull = async <Row>(read: Asked<Row>['read'], from: From): Promise<Page<Row>> => {
+  let page = await read(from);
   for (let tries = 0; tries < emptyPagesMax; tries++) {
     if (page.items.length > 0 || page.nextCursor === null) break;
-    page = await read(page.nextCursor);
+    page = await read(after(page.nextCursor));
   }
   return page;
 };
@@ -58,17 +64,17 @@ const createPages = <Row>(asked: () => Asked<Row>): Pages<Row> => {
   const hasNext = signal(false);
   const number = signal(1);
   /** Where each page begins, up to the one after this. */
-  const starts: (string | undefined)[] = [undefined];
+  const starts: From[] = [{}];
   let question = 0;
   const again = async (): Promise<void> => {
     question += 1;
     const mine = question;
     try {
-      const page = await nextFull(asked().read, starts[number.peek() - 1]);
+      const page = await nextFull(asked().read, starts[number.peek() - 1] ?? {});
       // An answer that was overtaken says nothing new.
       if (mine !== question) return;
       rows.value = page.items;
-      starts[number.peek()] = page.nextCursor ?? undefined;
+      starts[number.peek()] = after(page.nextCursor);
       hasNext.value = page.nextCursor !== null;
       readAt.value = platformNowMs();
       problem.value = undefined;
@@ -80,8 +86,9 @@ const createPages = <Row>(asked: () => Asked<Row>): Pages<Row> => {
     number.value = Math.max(1, number.peek() + by);
     void again();
   };
+  const keyOf = (row: Row) => asked().keyOf(row);
   const textOf = (key: string) => {
-    const row = rows.peek()?.find((each) => asked().keyOf(each) === key);
+    const row = rows.peek()?.find((each) => keyOf(each) === key);
     return row === undefined ? undefined : JSON.stringify(row);
   };
   const settle = async (key: string): Promise<void> => {
@@ -95,6 +102,7 @@ const createPages = <Row>(asked: () => Asked<Row>): Pages<Row> => {
     settling.value = new Set([...settling.peek()].filter((each) => each !== key));
   };
   return {
+    keyOf,
     rows,
     problem,
     number,

@@ -122,7 +122,7 @@ const Adjustment = ({
 
 export const Adjustments = () => {
   const pages = usePages<OpenAdjustment>({ read: readAdjustments, keyOf });
-  const opened = useOpened(pages, keyOf);
+  const opened = useOpened(pages);
   return (
     <>
       <PageTitle
@@ -136,7 +136,6 @@ export const Adjustments = () => {
               label="Open adjustments"
               pages={pages}
               columns={columns}
-              keyOf={keyOf}
               empty={{ icon: 'adjust', title: 'None is open' }}
               action={(row) => (
                 <Button small onClick={() => opened.open(row)}>

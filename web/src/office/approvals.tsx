@@ -118,7 +118,7 @@ export const Approvals = () => {
     },
     status.value,
   );
-  const opened = useOpened(pages, keyOf);
+  const opened = useOpened(pages);
   return (
     <>
       <PageTitle
@@ -133,7 +133,6 @@ export const Approvals = () => {
           label="Withdrawals"
           pages={pages}
           columns={columns}
-          keyOf={keyOf}
           empty={{
             icon: 'check',
             title: status.value === 'waiting' ? 'Nothing waits for you' : 'None',

@@ -73,7 +73,7 @@ const Events = ({ id }: { readonly id: string }) => {
                 ...begin,
               },
             }),
-      keyOf: ({ eventId }) => eventId,
+      keyOf: ({ stream, sequenceNumber, eventId }) => `${stream}${sequenceNumber}${eventId}`,
     },
     `${from.value} ${to.value}`,
   );
@@ -92,7 +92,6 @@ const Events = ({ id }: { readonly id: string }) => {
         label="Events"
         pages={pages}
         columns={columns}
-        keyOf={({ stream, sequenceNumber, eventId }) => `${stream}${sequenceNumber}${eventId}`}
         empty={{ icon: 'search', title: 'No event', text: 'Nothing was done in this time.' }}
       />
     </Card>

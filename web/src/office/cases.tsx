@@ -135,7 +135,7 @@ const CaseView = ({ row, opened }: { readonly row: Case; readonly opened: Opened
 export const Cases = () => {
   const shelf = useSignal<Shelf>('open');
   const pages = usePages<Case>({ read: readCases(shelf.value), keyOf }, shelf.value);
-  const opened = useOpened(pages, keyOf);
+  const opened = useOpened(pages);
   const isOpen = shelf.value === 'open';
   return (
     <>
@@ -158,7 +158,6 @@ export const Cases = () => {
           label={isOpen ? 'Open cases' : 'Decided cases'}
           pages={pages}
           columns={isOpen ? columns : decidedColumns}
-          keyOf={keyOf}
           empty={{
             icon: 'shield',
             title: isOpen ? 'No case is open' : 'No case was decided yet',

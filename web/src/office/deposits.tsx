@@ -12,8 +12,7 @@ import { type From, usePages } from './parts/pages.ts';
 import { type Column, ListTable } from './parts/table.tsx';
 import { reviewReason, shortId } from './words.ts';
 
-export const readDeposits = (from: From) =>
-  call('GET /v1/admin/deposits', { parameters: from });
+export const readDeposits = (from: From) => call('GET /v1/admin/deposits', { parameters: from });
 
 const keyOf = ({ transactionId }: DepositInReview): string => transactionId;
 
@@ -41,7 +40,7 @@ const columns: readonly Column<DepositInReview>[] = [
 
 export const Deposits = () => {
   const pages = usePages<DepositInReview>({ read: readDeposits, keyOf });
-  const opened = useOpened(pages, keyOf);
+  const opened = useOpened(pages);
   const { row } = opened;
   return (
     <>
@@ -54,7 +53,6 @@ export const Deposits = () => {
           label="Deposits in review"
           pages={pages}
           columns={columns}
-          keyOf={keyOf}
           empty={{
             icon: 'deposit',
             title: 'Nothing is in review',

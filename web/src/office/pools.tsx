@@ -16,8 +16,7 @@ import { type Column, ListTable } from './parts/table.tsx';
 import { PoolDecision } from './pool-decision.tsx';
 import { PoolForm } from './pool-form.tsx';
 
-const readPools = (from: From) =>
-  call('GET /v1/admin/pools', { parameters: from });
+const readPools = (from: From) => call('GET /v1/admin/pools', { parameters: from });
 
 const keyOf = ({ poolId }: PoolRecord): string => poolId;
 
@@ -78,7 +77,7 @@ const factsOf = (pool: PoolRecord) => [
 
 export const Pools = () => {
   const pages = usePages<PoolRecord>({ read: readPools, keyOf });
-  const opened = useOpened(pages, keyOf);
+  const opened = useOpened(pages);
   const mayOpen = hasRole('operations');
   return (
     <>
@@ -93,7 +92,6 @@ export const Pools = () => {
               label="Pools"
               pages={pages}
               columns={columns}
-              keyOf={keyOf}
               empty={{ icon: 'pools', title: 'No pool yet' }}
               action={(row) => (
                 <Button small onClick={() => opened.open(row)}>

@@ -59,7 +59,6 @@ export const Projections = () => {
           label="Read tables"
           pages={pages}
           columns={columns}
-          keyOf={keyOf}
           empty={{ icon: 'layers', title: 'No read table' }}
         />
       </Card>

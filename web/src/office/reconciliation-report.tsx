@@ -124,7 +124,7 @@ export const ReconciliationReport = ({ id }: { readonly id: string }) => {
           nextCursor: report.nextCursor,
         };
       },
-      keyOf: ({ line }) => line.key,
+      keyOf: ({ line }) => `${line.key}${line.verdict}`,
     },
     id,
   );
@@ -150,7 +150,6 @@ export const ReconciliationReport = ({ id }: { readonly id: string }) => {
           label="Lines of the statement"
           pages={pages}
           columns={columns}
-          keyOf={({ line }) => `${line.key}${line.verdict}`}
           empty={{ icon: 'statements', title: 'No line', text: 'Nothing was booked in this time.' }}
         />
       </Card>

@@ -145,7 +145,6 @@ export const Reconciliation = () => {
               label="Bank statements"
               pages={pages}
               columns={columns}
-              keyOf={({ reconciliationId }) => reconciliationId}
               empty={{
                 icon: 'statements',
                 title: 'No statement yet',

@@ -123,7 +123,7 @@ const readVault = async () => {
 
 export const Vault = () => {
   const pages = usePages<Shown>({ read: readVault, keyOf });
-  const opened = useOpened(pages, keyOf);
+  const opened = useOpened(pages);
   const vault = pages.rows.value?.[0]?.vault;
   return (
     <>
@@ -135,7 +135,6 @@ export const Vault = () => {
               label="Bars in the vault"
               pages={pages}
               columns={columns}
-              keyOf={keyOf}
               empty={{
                 icon: 'vault',
                 title: 'The vault is empty',

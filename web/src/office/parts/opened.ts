@@ -13,7 +13,8 @@ export interface Opened<Row> {
   readonly done: () => void;
 }
 
-export const useOpened = <Row>(pages: Pages<Row>, keyOf: (row: Row) => string): Opened<Row> => {
+export const useOpened = <Row>(pages: Pages<Row>): Opened<Row> => {
+  const { keyOf } = pages;
   const held = useSignal<Row | undefined>(undefined);
   const before = held.value;
   const now =

@@ -90,7 +90,7 @@ export const ListTable = <Row,>({
   empty,
   action,
   ...table
-}: TableProps<Row> & {
+}: Omit<TableProps<Row>, 'keyOf'> & {
   readonly pages: Pages<Row>;
   readonly empty: {
     readonly icon: IconName;
@@ -112,12 +112,13 @@ export const ListTable = <Row,>({
       {rows !== undefined && (rows.length > 0 || pages.number.value > 1) && (
         <Table
           {...table}
+          keyOf={pages.keyOf}
           rows={rows}
           {...(action === undefined
             ? {}
             : {
                 action: (row: Row) =>
-                  acted.has(table.keyOf(row)) ? (
+                  acted.has(pages.keyOf(row)) ? (
                     <span class="processing">
                       <span class="spinner" aria-hidden="true" />
                       Processing…

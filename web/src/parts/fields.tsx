@@ -4,51 +4,34 @@ import { useId } from 'preact/hooks';
 import { typedAs } from '../money/format.ts';
 import { parseTyped } from '../money/parse.ts';
 
-interface FieldProps {
+interface FrameProps {
   readonly label: string;
-  readonly value: Signal<string>;
   /** What is wrong with it; said when the person has left the field or sent the form. */
   readonly wrong?: string | undefined;
   readonly hint?: ComponentChildren;
-  readonly type?: 'text' | 'email' | 'password' | 'date' | 'month';
-  readonly autocomplete?: string;
-  readonly inputMode?: 'text' | 'decimal' | 'numeric' | 'email';
-  /** What it is counted in: a word, or a choice of two. */
-  readonly unit?: ComponentChildren;
-  readonly readonly?: boolean;
-  readonly min?: string;
-  readonly max?: string;
-  readonly onLeave?: () => void;
 }
 
-/** A field with its name, its unit, what helps to fill it in, and what is wrong with it. */
-export const Field = (props: FieldProps) => {
-  const { label, value, wrong, hint, type = 'text', unit } = props;
+/** What ties a control to the name, the hint and the complaint around it. */
+interface Ties {
+  readonly id: string;
+  readonly 'aria-invalid': boolean;
+  readonly 'aria-describedby': string;
+}
+
+/** A control with its name, what helps to fill it in, and what is wrong with it. */
+export const Frame = ({
+  label,
+  wrong,
+  hint,
+  control,
+}: FrameProps & { readonly control: (ties: Ties) => ComponentChildren }) => {
   const id = useId();
   const described = [...(hint === undefined ? [] : [`${id}-hint`]), `${id}-wrong`].join(' ');
   return (
     <div class={`field ${wrong === undefined ? '' : 'field-wrong'}`}>
       <label for={id}>{label}</label>
       <div class="field-box">
-        <input
-          id={id}
-          // Preact's types want one element for each type of input.
-          type={type as 'text'}
-          value={value.value}
-          autocomplete={props.autocomplete ?? 'off'}
-          inputMode={props.inputMode}
-          readOnly={props.readonly}
-          min={props.min}
-          max={props.max}
-          spellcheck={false}
-          aria-invalid={wrong !== undefined}
-          aria-describedby={described}
-          onInput={(event) => {
-            value.value = event.currentTarget.value;
-          }}
-          onBlur={props.onLeave}
-        />
-        {unit !== undefined && <div class="field-unit">{unit}</div>}
+        {control({ id, 'aria-invalid': wrong !== undefined, 'aria-describedby': described })}
       </div>
       {hint !== undefined && (
         <p class="field-hint" id={`${id}-hint`}>
@@ -61,6 +44,49 @@ export const Field = (props: FieldProps) => {
     </div>
   );
 };
+
+interface FieldProps extends FrameProps {
+  readonly value: Signal<string>;
+  readonly type?: 'text' | 'email' | 'password' | 'date' | 'month';
+  readonly autocomplete?: string;
+  readonly inputMode?: 'text' | 'decimal' | 'numeric' | 'email';
+  /** What it is counted in: a word, or a choice of two. */
+  readonly unit?: ComponentChildren;
+  readonly readonly?: boolean;
+  readonly min?: string;
+  readonly max?: string;
+  readonly onLeave?: () => void;
+}
+
+/** A field for a line of text, with its unit. */
+export const Field = ({ label, wrong, hint, value, type = 'text', unit, ...more }: FieldProps) => (
+  <Frame
+    label={label}
+    wrong={wrong}
+    hint={hint}
+    control={(ties) => (
+      <>
+        <input
+          {...ties}
+          // Preact's types want one element for each type of input.
+          type={type as 'text'}
+          value={value.value}
+          autocomplete={more.autocomplete ?? 'off'}
+          inputMode={more.inputMode}
+          readOnly={more.readonly}
+          min={more.min}
+          max={more.max}
+          spellcheck={false}
+          onInput={(event) => {
+            value.value = event.currentTarget.value;
+          }}
+          onBlur={more.onLeave}
+        />
+        {unit !== undefined && <div class="field-unit">{unit}</div>}
+      </>
+    )}
+  />
+);
 
 export const Choice = <Value extends string>({
   label,

@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
+import { Frame } from '../../parts/fields.tsx';
 
 /** A file of the person's own, to be sent. */
 export const FileField = ({
@@ -15,7 +16,6 @@ export const FileField = ({
   readonly hint: string;
   readonly wrong: string | undefined;
 }) => {
-  const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const chosen = value.value;
   useEffect(() => {
@@ -23,27 +23,21 @@ export const FileField = ({
     if (chosen === undefined && input.current !== null) input.current.value = '';
   }, [chosen]);
   return (
-    <div class={`field ${wrong === undefined ? '' : 'field-wrong'}`}>
-      <label for={id}>{label}</label>
-      <div class="field-box">
+    <Frame
+      label={label}
+      hint={hint}
+      wrong={wrong}
+      control={(ties) => (
         <input
+          {...ties}
           ref={input}
-          id={id}
           type="file"
           accept={accept}
-          aria-invalid={wrong !== undefined}
-          aria-describedby={`${id}-hint ${id}-wrong`}
           onChange={(event) => {
             value.value = event.currentTarget.files?.[0];
           }}
         />
-      </div>
-      <p class="field-hint" id={`${id}-hint`}>
-        {hint}
-      </p>
-      <p class="field-why" id={`${id}-wrong`} role="alert">
-        {wrong}
-      </p>
-    </div>
+      )}
+    />
   );
 };

@@ -1,6 +1,5 @@
 import type { Signal } from '@preact/signals';
-import { useId } from 'preact/hooks';
-import { Choice, Field } from '../../parts/fields.tsx';
+import { Choice, Field, Frame } from '../../parts/fields.tsx';
 import type { Input } from './inputs.ts';
 
 const LongField = ({
@@ -13,32 +12,23 @@ const LongField = ({
   readonly hint: string | undefined;
   readonly value: Signal<string>;
   readonly wrong: string | undefined;
-}) => {
-  const id = useId();
-  return (
-    <div class={`field ${wrong === undefined ? '' : 'field-wrong'}`}>
-      <label for={id}>{label}</label>
-      <div class="field-box">
-        <textarea
-          id={id}
-          rows={3}
-          value={value.value}
-          aria-invalid={wrong !== undefined}
-          aria-describedby={`${id}-hint ${id}-wrong`}
-          onInput={(event) => {
-            value.value = event.currentTarget.value;
-          }}
-        />
-      </div>
-      <p class="field-hint" id={`${id}-hint`}>
-        {hint}
-      </p>
-      <p class="field-why" id={`${id}-wrong`} role="alert">
-        {wrong}
-      </p>
-    </div>
-  );
-};
+}) => (
+  <Frame
+    label={label}
+    hint={hint}
+    wrong={wrong}
+    control={(ties) => (
+      <textarea
+        {...ties}
+        rows={3}
+        value={value.value}
+        onInput={(event) => {
+          value.value = event.currentTarget.value;
+        }}
+      />
+    )}
+  />
+);
 
 /** The field for an input, whatever kind it is. */
 export const InputField = ({

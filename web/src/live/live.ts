@@ -5,6 +5,7 @@ import { session } from '../session/session.ts';
 import { type Fate, type Line, openLine, type Socket } from './line.ts';
 import { hear, receive } from './messages.ts';
 import { connection, forgetPerson, heard, line, me, notices, processing, wallet } from './state.ts';
+import { until } from './until.ts';
 
 const priceEveryMs = 2_000;
 const accountEveryMs = 5_000;
@@ -157,7 +158,6 @@ export const startLive = (): void => {
 };
 
 const catchUpTriesMax = 40;
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Resolves once what is shown reflects an action that was just done, or after a while in any case; until then the page
@@ -166,11 +166,10 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 export const caughtUp = async (before: number | undefined): Promise<void> => {
   processing.value += 1;
   try {
-    for (let tries = 0; tries < catchUpTriesMax; tries++) {
+    await until(catchUpTriesMax, async () => {
       await account?.wake();
-      if ((wallet.peek()?.version ?? 0) > (before ?? 0)) return;
-      await pause(Math.min(150 * 1.3 ** tries, 2_000));
-    }
+      return (wallet.peek()?.version ?? 0) > (before ?? 0);
+    });
   } finally {
     processing.value -= 1;
   }

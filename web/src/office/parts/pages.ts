@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { type ApiProblem, asProblem } from '../../api/problem.ts';
 import { platformNowMs } from '../../live/clock.ts';
 import { heard } from '../../live/state.ts';
+import { until } from '../../live/until.ts';
 
 export interface Page<Row> {
   readonly items: readonly Row[];
@@ -54,7 +55,6 @@ const nextFull = async <Row>(read: Asked<Row>['read'], from: From): Promise<Page
 };
 
 const settleTriesMax = 30;
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const createPages = <Row>(asked: () => Asked<Row>): Pages<Row> => {
   const rows: Signal<readonly Row[] | undefined> = signal(undefined);
@@ -94,11 +94,10 @@ const createPages = <Row>(asked: () => Asked<Row>): Pages<Row> => {
   const settle = async (key: string): Promise<void> => {
     const before = textOf(key);
     settling.value = new Set([...settling.peek(), key]);
-    for (let tries = 0; tries < settleTriesMax; tries++) {
+    await until(settleTriesMax, async () => {
       await again();
-      if (textOf(key) !== before) break;
-      await pause(Math.min(150 * 1.3 ** tries, 2_000));
-    }
+      return textOf(key) !== before;
+    });
     settling.value = new Set([...settling.peek()].filter((each) => each !== key));
   };
   return {

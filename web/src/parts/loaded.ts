@@ -1,4 +1,4 @@
-import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
+import { type Signal, untracked, useSignal, useSignalEffect } from '@preact/signals';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
 import { line } from '../live/state.ts';
@@ -18,13 +18,21 @@ interface Follow {
   readonly news?: Signal<number>;
 }
 
+/** Runs with each piece of news that comes from now on. */
+export const useNews = (news: Signal<number> | undefined, run: () => Promise<void>): void => {
+  const before = useRef(news?.peek() ?? 0);
+  useSignalEffect(() => {
+    // Whatever else `run` looks at is no news.
+    if (news !== undefined && news.value > before.current) untracked(() => void run());
+  });
+};
+
 /** Asks when the page opens, again as `follow` says, and whenever `again` is called. */
 export const useLoaded = <Value>(
   load: () => Promise<Value>,
   { everyMs, news }: Follow = {},
 ): Loaded<Value> => {
   const value = useSignal<Value | undefined>(undefined);
-  const first = useRef(news?.peek() ?? 0);
   const problem = useSignal<ApiProblem | undefined>(undefined);
   const again = useCallback(async () => {
     try {
@@ -42,8 +50,6 @@ export const useLoaded = <Value>(
     }, everyMs);
     return () => clearInterval(timer);
   }, [again, everyMs, news]);
-  useSignalEffect(() => {
-    if (news !== undefined && news.value > first.current) void again();
-  });
+  useNews(news, again);
   return { value, problem, again };
 };

@@ -1,9 +1,10 @@
-import { type ReadonlySignal, type Signal, signal, useSignalEffect } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { type ApiProblem, asProblem } from '../../api/problem.ts';
 import { platformNowMs } from '../../live/clock.ts';
 import { heard } from '../../live/state.ts';
 import { until } from '../../live/until.ts';
+import { useNews } from '../../parts/loaded.ts';
 
 export interface Page<Row> {
   readonly items: readonly Row[];
@@ -122,10 +123,7 @@ const everyMs = 5_000;
  * and as soon as it is looked at or connected again.
  */
 export const useRefreshed = (again: () => Promise<void>): void => {
-  const heardBefore = useRef(heard.work.peek());
-  useSignalEffect(() => {
-    if (heard.work.value > heardBefore.current) void again();
-  });
+  useNews(heard.work, again);
   useEffect(() => {
     void again();
     const look = () => {

@@ -7,17 +7,14 @@ import { AmountField, amountIn, Choice, Field } from '../parts/fields.tsx';
 import { Form } from '../parts/form.tsx';
 import { say } from '../parts/toast.tsx';
 import { InputField } from './parts/input-field.tsx';
-import { emailWrong, reasonInput } from './parts/inputs.ts';
+import { emailOrIdWrong, reasonInput } from './parts/inputs.ts';
 import { ownerOf } from './parts/owner.ts';
-import { idIn } from './words.ts';
 
 const currency = 'EUR';
 const reason = reasonInput('The customer reads it in the history.');
 
-const whoseWrong = (text: string): string | undefined => {
-  if (text.trim() === '') return 'An e-mail address or a wallet ID.';
-  return idIn(text) === undefined ? emailWrong(text) : undefined;
-};
+const whoseWrong = (text: string): string | undefined =>
+  text.trim() === '' ? 'An e-mail address or a wallet ID.' : emailOrIdWrong(text);
 
 /** The first of two people asks for a correction of a customer's cash. */
 export const AdjustmentForm = ({

@@ -8,17 +8,14 @@ import { Form } from '../parts/form.tsx';
 import { goTo } from '../router.ts';
 import { PageTitle } from '../shell/shell.tsx';
 import { EventFacts } from './event-facts.tsx';
-import { emailWrong } from './parts/inputs.ts';
+import { emailOrIdWrong } from './parts/inputs.ts';
 import { CustomerLink, StreamLink } from './parts/links.tsx';
 import { ownerIdOf } from './parts/owner.ts';
 import { usePages } from './parts/pages.ts';
 import { type Column, ListTable } from './parts/table.tsx';
-import { exactTime, idIn } from './words.ts';
+import { exactTime } from './words.ts';
 
 type AuditedEvent = AnswerOf<'GET /v1/admin/audit'>['items'][number];
-
-const whoseWrong = (text: string): string | undefined =>
-  idIn(text) === undefined ? emailWrong(text) : undefined;
 
 const WhoForm = ({ first }: { readonly first: string }) => {
   const typed = useSignal(first);
@@ -30,14 +27,14 @@ const WhoForm = ({ first }: { readonly first: string }) => {
       tried={tried}
       class="form-row"
       send={() => {
-        if (whoseWrong(typed.value) === undefined) void run(show);
+        if (emailOrIdWrong(typed.value) === undefined) void run(show);
       }}
     >
       <Field
         label="Whose events?"
         value={typed}
         hint="An e-mail address or a user ID."
-        wrong={tried.value ? whoseWrong(typed.value) : undefined}
+        wrong={tried.value ? emailOrIdWrong(typed.value) : undefined}
       />
       <Button type="submit" kind="main" busy={busy.value}>
         Show

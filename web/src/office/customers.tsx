@@ -8,12 +8,10 @@ import { Form } from '../parts/form.tsx';
 import { goTo } from '../router.ts';
 import { PageTitle } from '../shell/shell.tsx';
 import { AccountView } from './account-view.tsx';
-import { emailWrong } from './parts/inputs.ts';
+import { emailOrIdWrong } from './parts/inputs.ts';
+import { customerOf } from './parts/owner.ts';
 import { usePages } from './parts/pages.ts';
 import { idIn } from './words.ts';
-
-const wrongIn = (text: string): string | undefined =>
-  idIn(text) === undefined ? emailWrong(text) : undefined;
 
 /** Finds an account by what a customer writes from: an address, or an id out of another page. */
 const Search = () => {
@@ -23,20 +21,17 @@ const Search = () => {
   const { busy, problem, run } = useAction();
   const find = async () => {
     const text = typed.value.trim();
-    const id = idIn(text);
     nobody.value = undefined;
-    if (id !== undefined) return goTo(`/office/customers/${id}`);
-    const { items } = await call('GET /v1/admin/users', { parameters: { email: text } });
-    const [found] = items;
-    if (found === undefined) nobody.value = text;
-    else goTo(`/office/customers/${found.userId}`);
+    const id = idIn(text) ?? (await customerOf(text));
+    if (id === undefined) nobody.value = text;
+    else goTo(`/office/customers/${id}`);
   };
   return (
     <Form
       tried={tried}
       class="form-row"
       send={() => {
-        if (wrongIn(typed.value) === undefined) void run(find);
+        if (emailOrIdWrong(typed.value) === undefined) void run(find);
       }}
     >
       <Field
@@ -45,7 +40,8 @@ const Search = () => {
         inputMode="email"
         hint="Or a user ID. That you looked is written down."
         wrong={
-          (tried.value ? wrongIn(typed.value) : undefined) ?? problem.value?.fields.get('email')
+          (tried.value ? emailOrIdWrong(typed.value) : undefined) ??
+          problem.value?.fields.get('email')
         }
       />
       <Button type="submit" kind="main" busy={busy.value}>

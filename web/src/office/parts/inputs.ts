@@ -1,3 +1,5 @@
+import { idIn } from '../words.ts';
+
 /** One thing that a decision or a form asks for. */
 export interface Input {
   readonly name: string;
@@ -45,3 +47,7 @@ const email = /^\S+@\S+\.\S+$/;
 
 export const emailWrong = (text: string): string | undefined =>
   email.test(text.trim()) ? undefined : 'An address such as ada@example.com.';
+
+/** Of what may be an id as well. */
+export const emailOrIdWrong = (text: string): string | undefined =>
+  idIn(text) === undefined ? emailWrong(text) : undefined;

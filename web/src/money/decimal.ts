@@ -13,7 +13,7 @@ export const decimalOf = (units: bigint, decimals: number): string => {
   return `${units < 0n ? '-' : ''}${digits.slice(0, at)}${fraction}`;
 };
 
-const gramDecimals = 6;
+export const gramDecimals = 6;
 const priceDecimals = 6;
 /** Of every currency that Assay keeps. */
 const moneyDecimals = 2;
@@ -43,11 +43,15 @@ export const signOf = (text: string): -1 | 0 | 1 => {
   return text.startsWith('-') ? -1 : 1;
 };
 
-/** How many per cent `part` is of `whole`, with two decimals; undefined of nothing. */
-export const percentOf = (part: string, whole: string): string | undefined => {
-  const all = unitsOf(whole, moneyDecimals);
+/** How many per cent `part` is of `whole`, both counted with `decimals`; it has two decimals, and is undefined of nothing. */
+export const percentOf = (
+  part: string,
+  whole: string,
+  decimals = moneyDecimals,
+): string | undefined => {
+  const all = unitsOf(whole, decimals);
   if (all === 0n) return undefined;
-  return decimalOf((unitsOf(part, moneyDecimals) * 10_000n) / all, 2);
+  return decimalOf((unitsOf(part, decimals) * 10_000n) / all, 2);
 };
 
 /** A number to draw with: a pixel's worth of exactness is enough for a line, never for an amount. */

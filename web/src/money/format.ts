@@ -60,9 +60,10 @@ export const onAxis = (value: number): string =>
 export const typedAs = (decimal: string): string =>
   numberFormat({ useGrouping: false, maximumFractionDigits: 6 }).format(exact(decimal));
 
-const dateFormat = (options: Intl.DateTimeFormatOptions) => {
+/** Writes an instant, or the ms since 1970, where the reader is. */
+export const dateFormat = (options: Intl.DateTimeFormatOptions) => {
   const format = new Intl.DateTimeFormat(undefined, options);
-  return (instant: string): string => format.format(new Date(instant));
+  return (instant: string | number): string => format.format(new Date(instant));
 };
 
 export const dayAndTime = dateFormat({ dateStyle: 'medium', timeStyle: 'short' });

@@ -13,8 +13,8 @@ import { CustomerLink, StreamLink, Who } from './parts/links.tsx';
 import { type Opened, useOpened } from './parts/opened.ts';
 import { usePages } from './parts/pages.ts';
 import { hasRole } from './parts/roles.tsx';
+import { Rules } from './parts/rules.tsx';
 import { type Column, ListTable } from './parts/table.tsx';
-import { ruleInWords } from './words.ts';
 
 type ShownStatus = WithdrawalForReview['status'];
 
@@ -36,15 +36,7 @@ const approvalsOf = ({ approvalsNeeded = 0, approvalsMissing }: WithdrawalForRev
     : `${approvalsNeeded - (approvalsMissing ?? approvalsNeeded)} of ${approvalsNeeded}`;
 
 const Hits = ({ rules }: { readonly rules: readonly string[] }) =>
-  rules.length === 0 ? (
-    <span class="soft">None</span>
-  ) : (
-    <ul class="hits">
-      {rules.map((rule) => (
-        <li key={rule}>{ruleInWords(rule)}</li>
-      ))}
-    </ul>
-  );
+  rules.length === 0 ? <span class="soft">None</span> : <Rules rules={rules} />;
 
 const columns: readonly Column<WithdrawalForReview>[] = [
   {

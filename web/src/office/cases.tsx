@@ -12,8 +12,8 @@ import { CustomerLink, StreamLink, Who } from './parts/links.tsx';
 import { type Opened, useOpened } from './parts/opened.ts';
 import { type From, usePages } from './parts/pages.ts';
 import { hasRole, OthersDecide } from './parts/roles.tsx';
+import { Rules } from './parts/rules.tsx';
 import { type Column, ListTable } from './parts/table.tsx';
-import { ruleInWords } from './words.ts';
 
 type CasePage = AnswerOf<'GET /v1/admin/cases'>;
 type Case = CasePage['items'][number];
@@ -31,14 +31,6 @@ const triggers: Readonly<Record<string, string>> = {
   deposit: 'A deposit',
 };
 const outcomes = { cleared: 'Cleared', reported: 'Reported' } as const;
-
-const Rules = ({ rules }: { readonly rules: readonly string[] }) => (
-  <ul class="hits">
-    {rules.map((rule) => (
-      <li key={rule}>{ruleInWords(rule)}</li>
-    ))}
-  </ul>
-);
 
 const Outcome = ({ outcome }: { readonly outcome: NonNullable<Case['outcome']> }) => (
   <span class={`status status-${outcome === 'cleared' ? 'good' : 'bad'}`}>{outcomes[outcome]}</span>

@@ -1,6 +1,4 @@
-import { decimalOf, unitsOf } from '../money/decimal.ts';
-
-const gramDecimals = 6;
+import { decimalOf, gramDecimals, percentOf, unitsOf } from '../money/decimal.ts';
 
 export const sumOfGrams = (amounts: readonly string[]): string =>
   decimalOf(
@@ -9,7 +7,5 @@ export const sumOfGrams = (amounts: readonly string[]): string =>
   );
 
 /** How many per cent a weight is of another, to a hundredth: enough for a bar that shows it. */
-export const partInPercent = (part: string, whole: string): number => {
-  const all = unitsOf(whole, gramDecimals);
-  return all === 0n ? 0 : Number((unitsOf(part, gramDecimals) * 10_000n) / all) / 100;
-};
+export const partInPercent = (part: string, whole: string): number =>
+  Number(percentOf(part, whole, gramDecimals) ?? '0');

@@ -1,9 +1,5 @@
 /** How the office writes things down. */
-
-const timeFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
-
-/** The time of day where the reader is. */
-export const clock = (atMs: number): string => timeFormat.format(new Date(atMs));
+import { dateFormat } from '../money/format.ts';
 
 /** The end of an id, which tells two of them apart: ids of one hour begin alike. */
 export const shortId = (id: string): string => (id.length > 12 ? `…${id.slice(-8)}` : id);
@@ -52,10 +48,5 @@ export const duration = (ms: number): string => {
   return ms < 7_200_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`;
 };
 
-const exactFormat = new Intl.DateTimeFormat(undefined, {
-  dateStyle: 'medium',
-  timeStyle: 'medium',
-});
-
 /** To the second: events of one minute are many. */
-export const exactTime = (instant: string): string => exactFormat.format(new Date(instant));
+export const exactTime = dateFormat({ dateStyle: 'medium', timeStyle: 'medium' });

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import { timeOfDay } from '../../money/format.ts';
 import { Button, Empty, Trouble, Waiting } from '../../parts/basics.tsx';
 import type { IconName } from '../../parts/icon.tsx';
-import { clock } from '../words.ts';
 import type { Pages } from './pages.ts';
 
 export interface Column<Row> {
@@ -78,7 +78,7 @@ const Pager = <Row,>({ pages }: { readonly pages: Pages<Row> }) => {
         </nav>
       )}
       {readAt.value !== undefined && (
-        <span class="soft number pager-time">As of {clock(readAt.value)}</span>
+        <span class="soft number pager-time">As of {timeOfDay(readAt.value)}</span>
       )}
     </footer>
   );

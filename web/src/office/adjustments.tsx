@@ -41,43 +41,45 @@ const columns: readonly Column<OpenAdjustment>[] = [
   },
 ];
 
+/** Whether the person asked for it: then another one approves. */
+const isOwn = ({ requestedBy }: OpenAdjustment): boolean => requestedBy === userId.value;
+
 const decisionsOn = (adjustment: OpenAdjustment): readonly Decision[] => {
   const parameters = { id: adjustment.adjustmentId };
   const amount = signedMoney(adjustment.amount, adjustment.currency);
   const takes = signOf(adjustment.amount) < 0;
-  return [
-    {
-      name: 'approve',
-      label: 'Approve',
-      note: (
-        <p>
-          Yours is the second yes: the customer {takes ? 'has less' : 'has more'} at once, and reads
-          the reason.
-        </p>
-      ),
-      button: `Approve ${amount}`,
-      send: async (_, idempotencyKey) => {
-        await call('POST /v1/admin/adjustments/{id}/approvals', {
-          parameters,
-          body: {},
-          idempotencyKey,
-        });
-        return `${amount} posted to the wallet.`;
-      },
+  const approve: Decision = {
+    name: 'approve',
+    label: 'Approve',
+    note: (
+      <p>
+        Yours is the second yes: the customer {takes ? 'has less' : 'has more'} at once, and reads
+        the reason.
+      </p>
+    ),
+    button: `Approve ${amount}`,
+    send: async (_, idempotencyKey) => {
+      await call('POST /v1/admin/adjustments/{id}/approvals', {
+        parameters,
+        body: {},
+        idempotencyKey,
+      });
+      return `${amount} posted to the wallet.`;
     },
-    {
-      name: 'decline',
-      label: 'Decline',
-      note: <p>Nothing moves.</p>,
-      button: `Decline ${amount}`,
-      kind: 'danger',
-      inputs: [reasonInput('Written down with the adjustment.')],
-      send: async ({ reason = '' }) => {
-        await call('POST /v1/admin/adjustments/{id}/rejections', { parameters, body: { reason } });
-        return `${amount} declined. Nothing has moved.`;
-      },
+  };
+  const decline: Decision = {
+    name: 'decline',
+    label: 'Decline',
+    note: <p>Nothing moves.</p>,
+    button: `Decline ${amount}`,
+    kind: 'danger',
+    inputs: [reasonInput('Written down with the adjustment.')],
+    send: async ({ reason = '' }) => {
+      await call('POST /v1/admin/adjustments/{id}/rejections', { parameters, body: { reason } });
+      return `${amount} declined. Nothing has moved.`;
     },
-  ];
+  };
+  return isOwn(adjustment) ? [decline] : [approve, decline];
 };
 
 const Adjustment = ({
@@ -86,39 +88,33 @@ const Adjustment = ({
 }: {
   readonly adjustment: OpenAdjustment;
   readonly opened: Opened<OpenAdjustment>;
-}) => {
-  const isOwn = adjustment.requestedBy === userId.value;
-  const [approve, decline] = decisionsOn(adjustment);
-  return (
-    <Dialog
-      wide
-      title={`Adjustment of ${signedMoney(adjustment.amount, adjustment.currency)}`}
-      onClose={opened.close}
-    >
-      <Facts
-        facts={[
-          ['Wallet', <WalletLink key="wallet" id={adjustment.walletId} />],
-          ['Asked for by', <Who key="by" id={adjustment.requestedBy} />],
-          ['Asked for', dayAndTime(adjustment.requestedAt)],
-          ['Reason', adjustment.reason],
-        ]}
-      />
-      <Gone opened={opened} />
-      {isOwn && (
-        <OthersDecide>
-          You asked for it, so another person must approve it. You can still take it back.
-        </OthersDecide>
-      )}
-      <Decide
-        about={adjustment.adjustmentId}
-        decisions={[approve, decline].filter(
-          (each): each is Decision => each !== undefined && !(isOwn && each === approve),
-        )}
-        onDone={opened.done}
-      />
-    </Dialog>
-  );
-};
+}) => (
+  <Dialog
+    wide
+    title={`Adjustment of ${signedMoney(adjustment.amount, adjustment.currency)}`}
+    onClose={opened.close}
+  >
+    <Facts
+      facts={[
+        ['Wallet', <WalletLink key="wallet" id={adjustment.walletId} />],
+        ['Asked for by', <Who key="by" id={adjustment.requestedBy} />],
+        ['Asked for', dayAndTime(adjustment.requestedAt)],
+        ['Reason', adjustment.reason],
+      ]}
+    />
+    <Gone opened={opened} />
+    {isOwn(adjustment) && (
+      <OthersDecide>
+        You asked for it, so another person must approve it. You can still take it back.
+      </OthersDecide>
+    )}
+    <Decide
+      about={adjustment.adjustmentId}
+      decisions={decisionsOn(adjustment)}
+      onDone={opened.done}
+    />
+  </Dialog>
+);
 
 export const Adjustments = () => {
   const pages = usePages<OpenAdjustment>({ read: readAdjustments, keyOf });

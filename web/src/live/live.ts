@@ -127,7 +127,8 @@ const leavePerson = (): void => {
 /** Begins to follow the market, and the person while one is signed in. */
 export const startLive = (): void => {
   const market = repeat(readPrice, priceEveryMs);
-  void market.wake();
+  // Where somebody is signed in, following them asks for the price as well.
+  if (session.peek() === undefined) void market.wake();
   let followed: string | undefined;
   effect(() => {
     const email = session.value?.email;

@@ -1,5 +1,6 @@
 import {
   ask,
+  askForAdjustment,
   type Customer,
   customer,
   readyToWithdraw,
@@ -62,17 +63,8 @@ export const officeWorld = async (site: Site): Promise<Customer> => {
   await transfer(site, mary.reference, '300.00', 'Somebody Else');
   await transfer(site, 'RENT MAY', '850.00', 'Annie Easley');
   await pool(site, operator, [mary, dorothy]);
-  const adjustments = [
-    [operator, mary, '12.50', 'Fee of the bank, refunded'],
-    [operator2, dorothy, '-40.00', 'Booked twice in March'],
-  ] as const;
-  for (const [token, { userId }, amount, reason] of adjustments)
-    await ask(site, token, 'POST', '/v1/admin/adjustments', {
-      userId,
-      amount,
-      currency: 'EUR',
-      reason,
-    });
+  await askForAdjustment(site, operator, mary, '12.50', 'Fee of the bank, refunded');
+  await askForAdjustment(site, operator2, dorothy, '-40.00', 'Booked twice in March');
   await uploadStatement(site, operator);
   await site.platform.cloud.idle();
   return katherine;

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser, openPage } from './support/browser.ts';
-import { ask, customer, openOffice, staffToken } from './support/office.ts';
+import { askForAdjustment, customer, openOffice, staffToken } from './support/office.ts';
 import { openSite, type Site } from './support/site.ts';
 
 let site: Site;
@@ -17,14 +17,9 @@ beforeAll(async () => {
     await customer(site, 'dorothy@assay.test', 'Dorothy Vaughan'),
   ];
   const token = await staffToken(site, 'operator2');
-  for (const { userId } of customers)
+  for (const each of customers)
     for (let count = 1; count <= adjustmentsEach; count++)
-      await ask(site, token, 'POST', '/v1/admin/adjustments', {
-        userId,
-        amount: `${count}.00`,
-        currency: 'EUR',
-        reason: 'Goodwill',
-      });
+      await askForAdjustment(site, token, each, `${count}.00`);
   await site.platform.cloud.idle();
 });
 

@@ -3,26 +3,26 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { demoPassword } from '../../local/sandbox/people.ts';
 import { seriousOn } from './support/axe.ts';
 import { openBrowser, openPage } from './support/browser.ts';
-import { ask, type Customer, customer, signIn, staffToken, transfer } from './support/office.ts';
+import {
+  askForAdjustment,
+  type Customer,
+  customer,
+  signIn,
+  staffToken,
+  transfer,
+} from './support/office.ts';
 import { openSite, type Site } from './support/site.ts';
 
 let site: Site;
 let browser: Browser;
-let customers: readonly Customer[] = [];
+let dorothy: Customer;
 
 beforeAll(async () => {
   [site, browser] = await Promise.all([openSite(), openBrowser()]);
-  customers = [
-    await customer(site, 'mary@assay.test', 'Mary Jackson', '100.00'),
-    await customer(site, 'dorothy@assay.test', 'Dorothy Vaughan'),
-  ];
-  await transfer(site, customers[0]?.reference ?? '', '300.00', 'Somebody Else');
-  await ask(site, await staffToken(site, 'operator2'), 'POST', '/v1/admin/adjustments', {
-    userId: customers[0]?.userId,
-    amount: '12.50',
-    currency: 'EUR',
-    reason: 'Goodwill',
-  });
+  const mary = await customer(site, 'mary@assay.test', 'Mary Jackson', '100.00');
+  dorothy = await customer(site, 'dorothy@assay.test', 'Dorothy Vaughan');
+  await transfer(site, mary.reference, '300.00', 'Somebody Else');
+  await askForAdjustment(site, await staffToken(site, 'operator2'), mary, '12.50');
   await site.platform.cloud.idle();
 });
 
@@ -37,12 +37,12 @@ const addresses = () => [
   '/office/deposits',
   '/office/adjustments',
   '/office/customers',
-  `/office/customers/${customers[1]?.userId}`,
+  `/office/customers/${dorothy.userId}`,
   '/office/pools',
   '/office/vault',
   '/office/reconciliation',
   '/office/projections',
-  `/office/streams/user-${customers[1]?.userId}`,
+  `/office/streams/user-${dorothy.userId}`,
 ];
 
 /** How far a page is wider than its window: nothing, or it moves sideways under the thumb. */

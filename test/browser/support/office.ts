@@ -119,6 +119,16 @@ export const withdraw = async (site: Site, email: string, amount: string): Promi
   await site.platform.cloud.idle();
 };
 
+/** Somebody of the house asks for an adjustment, which then waits for a second person. */
+export const askForAdjustment = (
+  site: Site,
+  token: string,
+  { userId }: Customer,
+  amount: string,
+  reason = 'Goodwill',
+): Promise<Json> =>
+  ask(site, token, 'POST', '/v1/admin/adjustments', { userId, amount, currency: 'EUR', reason });
+
 /** Signs in on the first page. */
 export const signIn = async (page: Page, email: string, secret = password): Promise<void> => {
   await page.getByText('Sign in', { exact: true }).click();

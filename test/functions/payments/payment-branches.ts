@@ -3,16 +3,20 @@ import type { BankOutcome } from '../../../domain/shared/bank-word.ts';
 import { BankError } from '../../../functions/shared/bank/bank-error.ts';
 import type { HeardOfPayment } from '../../../functions/shared/payments/conclude.ts';
 import { dayS, roundS } from '../sagas/branches.ts';
-import type { SagaWorld } from '../sagas/saga-world.ts';
-import { type createBank, lost } from '../sagas/withdrawal-world.ts';
+import {
+  answersWithTheEnd,
+  losesItsAnswer,
+  type PayingTools,
+  refuses,
+  refusesAndPays,
+  tellsBeforeItAnswers,
+} from '../sagas/moves-of-the-bank.ts';
+import { broken, diesOnce } from '../sagas/saga-world.ts';
+import { lost } from '../sagas/scripted-bank.ts';
 
 /** What a branch may do. */
-export interface PaymentTools {
-  readonly saga: SagaWorld;
-  readonly bank: ReturnType<typeof createBank>;
+export interface PaymentTools extends PayingTools {
   readonly endToEndId: string;
-  readonly start: (name?: string) => Promise<void>;
-  /** The bank's webhook, and the bus that tells the saga of it. */
   readonly hear: (outcome: BankOutcome) => Promise<HeardOfPayment>;
   readonly metrics: () => readonly string[];
 }
@@ -27,6 +31,11 @@ export interface PaymentBranch {
   readonly ends?: string;
 }
 
+const paid = { told: 'Paid', carried: true } as const;
+const refused = { told: 'Failed', carried: false } as const;
+const failed = { told: 'Failed', carried: true } as const;
+const cameBack = { told: 'Paid Failed', carried: true } as const;
+
 /** What the bank can do to a payment of the house, and our own function with it. */
 export const paymentBranches: readonly PaymentBranch[] = [
   {
@@ -36,21 +45,9 @@ export const paymentBranches: readonly PaymentBranch[] = [
       expect(await hear('completed')).toBe('concluded');
       expect([bank.questions, bank.orders]).toEqual([1, 1]);
     },
-    told: 'Paid',
-    carried: true,
+    ...paid,
   },
-  {
-    what: 'the webhook comes before the answer to the order',
-    act: async ({ start, hear, bank }) => {
-      bank.onOrder = async (order) => {
-        bank.carry(order);
-        await hear('completed');
-      };
-      await start();
-    },
-    told: 'Paid',
-    carried: true,
-  },
+  { ...tellsBeforeItAnswers, ...paid },
   {
     what: 'the webhook comes twice, and after the end',
     act: async ({ start, hear }) => {
@@ -58,18 +55,9 @@ export const paymentBranches: readonly PaymentBranch[] = [
       await Promise.all([hear('completed'), hear('completed')]);
       expect(await hear('completed')).toBe('known');
     },
-    told: 'Paid',
-    carried: true,
+    ...paid,
   },
-  {
-    what: 'the answer to the order is the end',
-    act: async ({ start, bank }) => {
-      bank.onOrder = (order) => bank.carry(order, 'completed');
-      await start();
-    },
-    told: 'Paid',
-    carried: true,
-  },
+  { ...answersWithTheEnd, ...paid },
   {
     what: 'the webhook never comes: the bank is asked',
     act: async ({ start, saga, bank, endToEndId }) => {
@@ -80,23 +68,9 @@ export const paymentBranches: readonly PaymentBranch[] = [
       await saga.pass(1);
       expect(bank.orders).toBe(1);
     },
-    told: 'Paid',
-    carried: true,
+    ...paid,
   },
-  {
-    what: 'the answer to the order is lost after the work',
-    act: async ({ start, saga, bank }) => {
-      bank.onOrder = (order) => {
-        bank.carry(order, 'completed');
-        throw lost();
-      };
-      await start();
-      await saga.pass(roundS);
-      expect(bank.orders).toBe(1);
-    },
-    told: 'Paid',
-    carried: true,
-  },
+  { ...losesItsAnswer, ...paid },
   {
     what: 'the order itself is lost: it is given again',
     act: async ({ start, saga, bank, hear }) => {
@@ -109,8 +83,7 @@ export const paymentBranches: readonly PaymentBranch[] = [
       expect(bank.orders).toBe(2);
       await hear('completed');
     },
-    told: 'Paid',
-    carried: true,
+    ...paid,
   },
   {
     what: 'the bank talks nonsense: nothing is concluded',
@@ -123,15 +96,12 @@ export const paymentBranches: readonly PaymentBranch[] = [
       expect(await saga.status(endToEndId)).toBe('RUNNING');
       await saga.pass(roundS);
     },
-    told: 'Paid',
-    carried: true,
+    ...paid,
   },
   {
     what: 'our function cannot run for a day',
     act: async ({ start, saga, hear }) => {
-      saga.before['pay'] = () => {
-        throw new Error('broken');
-      };
+      saga.before['pay'] = broken;
       await start();
       await saga.pass(dayS);
       expect(saga.invoked.length).toBeLessThan(100);
@@ -139,24 +109,18 @@ export const paymentBranches: readonly PaymentBranch[] = [
       await saga.pass(dayS);
       await hear('completed');
     },
-    told: 'Paid',
-    carried: true,
+    ...paid,
   },
   {
     what: 'our function dies after the bank was asked',
     act: async ({ start, saga, bank, hear }) => {
-      let runs = 0;
-      saga.after['pay'] = () => {
-        runs += 1;
-        if (runs === 1) throw new Error('killed');
-      };
+      const runs = diesOnce(saga, 'pay');
       await start();
       await saga.pass(60);
-      expect([runs, bank.orders]).toEqual([2, 1]);
+      expect([runs(), bank.orders]).toEqual([2, 1]);
       await hear('completed');
     },
-    told: 'Paid',
-    carried: true,
+    ...paid,
   },
   {
     what: 'the bank is silent for days: people are told, and it is asked on',
@@ -171,8 +135,7 @@ export const paymentBranches: readonly PaymentBranch[] = [
       expect([bank.questions, bank.orders]).toEqual([18, 1]);
       await hear('completed');
     },
-    told: 'Paid',
-    carried: true,
+    ...paid,
   },
   {
     what: 'the bank is silent beyond the saga: a new execution asks on',
@@ -185,21 +148,10 @@ export const paymentBranches: readonly PaymentBranch[] = [
       await hear('completed');
       expect(await saga.status(`${endToEndId}-2`)).toBe('SUCCEEDED');
     },
-    told: 'Paid',
-    carried: true,
+    ...paid,
     ends: 'TIMED_OUT',
   },
-  {
-    what: 'the bank refuses',
-    act: async ({ start, bank }) => {
-      bank.onOrder = () => {
-        throw new BankError('refused', 'AC01', true);
-      };
-      await start();
-    },
-    told: 'Failed',
-    carried: false,
-  },
+  { ...refuses, ...refused },
   {
     what: 'the bank refuses after a try was lost: only the next round counts',
     act: async ({ start, saga, bank, endToEndId }) => {
@@ -210,22 +162,9 @@ export const paymentBranches: readonly PaymentBranch[] = [
       expect(await saga.status(endToEndId)).toBe('RUNNING');
       await saga.pass(roundS);
     },
-    told: 'Failed',
-    carried: false,
+    ...refused,
   },
-  {
-    what: 'the bank refuses what it carries out all the same',
-    act: async ({ start, bank, hear }) => {
-      bank.onOrder = (order) => {
-        bank.carry(order);
-        throw new BankError('refused', 'AC01', true);
-      };
-      await start();
-      await hear('completed');
-    },
-    told: 'Paid',
-    carried: true,
-  },
+  { ...refusesAndPays, ...paid },
   {
     what: 'the bank fails',
     act: async ({ start, hear }) => {
@@ -233,8 +172,7 @@ export const paymentBranches: readonly PaymentBranch[] = [
       await hear('failed');
       expect(await hear('failed')).toBe('known');
     },
-    told: 'Failed',
-    carried: true,
+    ...failed,
   },
   {
     what: 'a failure that is contradicted stays one, and people are told',
@@ -245,8 +183,7 @@ export const paymentBranches: readonly PaymentBranch[] = [
       expect(await hear('returned')).toBe('contradicted');
       expect(metrics()).toContain('BankContradiction');
     },
-    told: 'Failed',
-    carried: true,
+    ...failed,
   },
   {
     what: 'it comes back days after the end, twice',
@@ -256,8 +193,7 @@ export const paymentBranches: readonly PaymentBranch[] = [
       expect(await hear('returned')).toBe('concluded');
       expect(await hear('returned')).toBe('known');
     },
-    told: 'Paid Failed',
-    carried: true,
+    ...cameBack,
   },
   {
     what: 'it comes back before anybody said that it was paid',
@@ -266,7 +202,6 @@ export const paymentBranches: readonly PaymentBranch[] = [
       await hear('returned');
       expect(await hear('completed')).toBe('known');
     },
-    told: 'Paid Failed',
-    carried: true,
+    ...cameBack,
   },
 ];

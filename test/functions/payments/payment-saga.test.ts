@@ -5,40 +5,29 @@ import { concludePayment } from '../../../functions/shared/payments/conclude.ts'
 import { orderedPayment } from '../../../functions/shared/payments/register.ts';
 import { wakePayment } from '../../../functions/shared/payments/waiting.ts';
 import { execute } from '../../../functions/shared/store/execute.ts';
-import { commitsOf, currentEvents } from '../../../functions/shared/store/history.ts';
-import { definitionOf, openSaga } from '../sagas/saga-world.ts';
-import { createBank } from '../sagas/withdrawal-world.ts';
+import { type DeclaredSaga, declaredSaga, openSaga, printedNames } from '../sagas/saga-world.ts';
+import { newBank } from '../sagas/scripted-bank.ts';
+import { eventsOf } from '../store/events-of.ts';
 import { at, cause, id, openStore } from '../store/harness.ts';
 import { type PaymentTools, paymentBranches } from './payment-branches.ts';
 
 /** Every branch of the saga of a payment, by its own definition and its own step, in virtual time. The bus is the test. */
 
-const bank = vi.hoisted(() => ({ current: undefined as unknown }));
-vi.mock('../../../functions/shared/bank/bank.ts', () => ({
-  bank: {
-    order: (order: never) => (bank.current as ReturnType<typeof createBank>).order(order),
-    transferOf: (order: never) => (bank.current as ReturnType<typeof createBank>).transferOf(order),
-  },
-}));
+vi.mock('../../../functions/shared/bank/bank.ts', () => import('../sagas/scripted-bank.ts'));
 vi.mock('../../../functions/shared/seal/person-keys.ts', async (original) => ({
   ...(await original<object>()),
   personKey: async () => Buffer.alloc(32, 7),
 }));
 
-let definition = '';
-let steps: Parameters<typeof openSaga>[2] = {};
+let declared: DeclaredSaga;
 beforeAll(async () => {
   vi.useFakeTimers({ now: Date.parse(at), toFake: ['Date'] });
-  definition = await definitionOf('payment', 'payments');
-  steps = { pay: (await import('../../../functions/payments/pay.ts')).handler as never };
+  declared = await declaredSaga('payment', 'payments');
 }, 120_000);
 afterAll(() => vi.useRealTimers());
 
-const printed: string[] = [];
 beforeEach(async () => {
   await openStore();
-  printed.length = 0;
-  vi.spyOn(console, 'log').mockImplementation((line) => printed.push(`${line}`));
 });
 
 const stream = 'suspense-bank-1';
@@ -61,8 +50,7 @@ const tell = (name: string, command: Parameters<typeof suspense.decide>[0], endT
 
 /** Money that is nobody's, and that somebody has decided to give back. */
 const setUp = async (): Promise<PaymentTools> => {
-  const scripted = createBank();
-  bank.current = scripted;
+  const metrics = printedNames();
   const endToEndId = id('return');
   await tell('receive', {
     type: 'ReceiveUnmatchedFunds',
@@ -79,11 +67,11 @@ const setUp = async (): Promise<PaymentTools> => {
   });
   const giveBack = { type: 'ReturnUnmatchedFunds', reason: 'unknown', returnedBy: 'o' } as const;
   await tell('return', { ...giveBack, endToEndId, at }, endToEndId);
-  const saga = openSaga('payment', definition, steps);
+  const saga = openSaga(declared);
   let words = 0;
   return {
     saga,
-    bank: scripted,
+    bank: newBank(),
     endToEndId,
     start: (name = endToEndId) => saga.start(name, { endToEndId, correlationId: endToEndId }),
     hear: async (outcome) => {
@@ -94,19 +82,16 @@ const setUp = async (): Promise<PaymentTools> => {
       await saga.settle();
       return heard;
     },
-    metrics: () => printed.flatMap((line) => Object.keys(JSON.parse(line))),
+    metrics,
   };
 };
 
-const told = async (): Promise<string> => {
-  const types: string[] = [];
-  for await (const commit of commitsOf(stream))
-    types.push(...currentEvents(commit).map(({ type }) => type));
-  return types
+const told = async (): Promise<string> =>
+  (await eventsOf(stream))
+    .map(({ type }) => type)
     .filter((type) => type.startsWith('UnmatchedFundsReturn') && !type.endsWith('Returned'))
     .map((type) => type.replace('UnmatchedFundsReturn', ''))
     .join(' ');
-};
 
 describe('the saga of a payment of the house', () => {
   it.each(paymentBranches)('$what', async ({ act, carried, ends = 'SUCCEEDED', ...expected }) => {
@@ -118,7 +103,7 @@ describe('the saga of a payment of the house', () => {
   });
 
   it('is told ids alone, and orders what was decided, from where the money came', async () => {
-    expect(definition).not.toMatch(/iban|amount|creditor/i);
+    expect(declared.definition).not.toMatch(/iban|amount|creditor/i);
     const tools = await setUp();
     let ordered: unknown;
     tools.bank.onOrder = (order) => {

@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
+import { broken, diesOnce } from '../sagas/saga-world.ts';
 import { bought, filled, hourS, minuteS, type PoolBranch } from './pool-branches.ts';
+import { refusing } from './scripted-dealer.ts';
 
 /** The read table that members are dealt with by, and functions of ours that fail. */
 export const branchesOfFaults: readonly PoolBranch[] = [
@@ -46,9 +48,7 @@ export const branchesOfFaults: readonly PoolBranch[] = [
       what: `${step} cannot run for hours`,
       act: async (tools) => {
         const { saga } = tools;
-        saga.before[step] = () => {
-          throw new Error('broken');
-        };
+        saga.before[step] = broken;
         await filled(tools);
         await saga.pass(5 * hourS);
         expect(saga.invoked.length).toBeLessThan(80);
@@ -64,10 +64,8 @@ export const branchesOfFaults: readonly PoolBranch[] = [
       what: `${step} cannot run for hours`,
       act: async (tools) => {
         const { saga, dealer } = tools;
-        dealer.onOrder = ({ orderId }) => ({ orderId, status: 'refused', reason: 'no-gold' });
-        saga.before[step] = () => {
-          throw new Error('broken');
-        };
+        dealer.onOrder = refusing;
+        saga.before[step] = broken;
         await filled(tools);
         await saga.pass(5 * hourS);
         saga.before[step] = undefined;
@@ -81,14 +79,10 @@ export const branchesOfFaults: readonly PoolBranch[] = [
     what: 'the purchase dies after it was booked',
     act: async (tools) => {
       const { saga, dealer } = tools;
-      let runs = 0;
-      saga.after['buy-bulk'] = () => {
-        runs += 1;
-        if (runs === 1) throw new Error('killed');
-      };
+      const runs = diesOnce(saga, 'buy-bulk');
       await filled(tools);
       await saga.pass(minuteS);
-      expect([runs, dealer.asked]).toEqual([2, 1]);
+      expect([runs(), dealer.asked]).toEqual([2, 1]);
     },
     told: bought,
     ends: 'allocated',
@@ -97,14 +91,10 @@ export const branchesOfFaults: readonly PoolBranch[] = [
     what: 'the allocation dies after everybody has theirs',
     act: async (tools) => {
       const { saga } = tools;
-      let runs = 0;
-      saga.after['allocate-segment'] = () => {
-        runs += 1;
-        if (runs === 1) throw new Error('killed');
-      };
+      const runs = diesOnce(saga, 'allocate-segment');
       await filled(tools);
       await saga.pass(minuteS);
-      expect(runs).toBe(2);
+      expect(runs()).toBe(2);
     },
     told: bought,
     ends: 'allocated',

@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
 import { bought, dayS, filled, hourS, minuteS, type PoolBranch } from './pool-branches.ts';
-import { silent, unclear } from './pool-world.ts';
+import { refusing, silent, unclear } from './scripted-dealer.ts';
 
 /** What the dealer can do. */
 export const branchesOfTheDealer: readonly PoolBranch[] = [
   {
     what: 'the dealer refuses',
     act: async (tools) => {
-      tools.dealer.onOrder = ({ orderId }) => ({ orderId, status: 'refused', reason: 'no-gold' });
+      tools.dealer.onOrder = refusing;
       await filled(tools);
     },
     told: 'Opened Closed Cancelled',
@@ -138,7 +138,7 @@ export const branchesOfTheDealer: readonly PoolBranch[] = [
     what: 'it is given up, and the dealer cannot be told: people are',
     act: async (tools) => {
       const { dealer, metrics } = tools;
-      dealer.onOrder = ({ orderId }) => ({ orderId, status: 'refused', reason: 'no-gold' });
+      dealer.onOrder = refusing;
       dealer.onDecline = silent;
       await filled(tools);
       expect(metrics()).toContain('PoolNeedsPeople');

@@ -1,5 +1,6 @@
 import type { SagaWorld } from '../sagas/saga-world.ts';
-import type { PoolWorld, ScriptedDealer } from './pool-world.ts';
+import type { PoolWorld } from './pool-world.ts';
+import type { ScriptedDealer } from './scripted-dealer.ts';
 
 export const dayS = 86_400;
 export const hourS = 3_600;

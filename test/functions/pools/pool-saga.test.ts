@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Published } from '../../../functions/shared/messages.ts';
 import { batchOf } from '../market/recorded.ts';
-import { definitionOf, openSaga } from '../sagas/saga-world.ts';
+import { type DeclaredSaga, declaredSaga, openSaga, printedNames } from '../sagas/saga-world.ts';
 import { at, id, openStore } from '../store/harness.ts';
 import { branchesOfEndings } from './branches-of-endings.ts';
 import { branchesOfFaults } from './branches-of-faults.ts';
 import { branchesOfTheDealer } from './branches-of-the-dealer.ts';
 import type { PoolTools } from './pool-branches.ts';
-import type { ScriptedDealer } from './pool-world.ts';
+import { fundsOfAll, openPoolWorld } from './pool-world.ts';
+import { newDealer } from './scripted-dealer.ts';
 
 /**
  * Every branch of the saga of a pool, by its own definition and its own steps, in virtual time. The bus is the test. A
@@ -16,67 +17,38 @@ import type { ScriptedDealer } from './pool-world.ts';
 
 process.env['VAULT_ID'] = id('vault');
 
-const dealer = vi.hoisted(() => ({ current: undefined as unknown }));
-vi.mock('../../../functions/pools/house-dealer.ts', () => ({
-  dealer: {
-    buy: (order: never) => (dealer.current as ScriptedDealer).buy(order),
-    decline: (order: never) => (dealer.current as ScriptedDealer).decline(order),
-  },
-}));
+vi.mock('../../../functions/pools/house-dealer.ts', () => import('./scripted-dealer.ts'));
 vi.mock('../../../functions/shared/seal/person-keys.ts', async (original) => ({
   ...(await original<object>()),
   personKey: async () => Buffer.alloc(32, 7),
 }));
 
-const names = [
-  'await-end',
-  'shut-pool',
-  'muster-members',
-  'buy-bulk',
-  'await-people',
-  'give-up-pool',
-  'plan-allocation',
-  'allocate-segment',
-  'complete-allocation',
-  'release-segment',
-] as const;
-
-let definition = '';
-let steps: Parameters<typeof openSaga>[2] = {};
-let worlds: typeof import('./pool-world.ts');
+let declared: DeclaredSaga;
 const handlerOf = async (name: string) =>
   (await import(`../../../functions/pools/${name}.ts`)).handler;
 
 beforeAll(async () => {
   vi.useFakeTimers({ now: Date.parse(at), toFake: ['Date'] });
-  definition = await definitionOf('pool', 'pools');
-  steps = Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, (await handlerOf(name)) as never])),
-  );
-  worlds = await import('./pool-world.ts');
+  declared = await declaredSaga('pool', 'pools');
 }, 120_000);
 afterAll(() => vi.useRealTimers());
 
-const printed: string[] = [];
-
 beforeEach(async () => {
   await openStore();
-  vi.spyOn(console, 'log').mockImplementation((line) => printed.push(`${line}`));
 });
 
 const setUp = async (): Promise<PoolTools> => {
-  const scripted = worlds.createScriptedDealer();
-  dealer.current = scripted;
-  const saga = openSaga('pool', definition, steps);
+  const metrics = printedNames();
+  const saga = openSaga(declared);
   vi.setSystemTime(saga.now());
   const instant = (ms: number) => new Date(ms).toISOString();
   const deadline = instant(saga.now() + 86_400_000);
-  const pool = await worlds.openPoolWorld(deadline, instant(saga.now()));
+  const pool = await openPoolWorld(deadline, instant(saga.now()));
   const { poolId } = pool;
   return {
     saga,
     pool,
-    dealer: scripted,
+    dealer: newDealer(),
     start: (name = poolId) => saga.start(name, { poolId, deadline, correlationId: poolId }),
     fill: async () => {
       for (const person of [0, 1, 2]) expect(await pool.commit(person, 3_000n)).toBe(201);
@@ -108,7 +80,7 @@ const setUp = async (): Promise<PoolTools> => {
       });
       return [answer.statusCode, JSON.parse(answer.body).code];
     },
-    metrics: () => printed.flatMap((line) => Object.keys(JSON.parse(line))),
+    metrics,
   };
 };
 
@@ -118,16 +90,15 @@ const branches = [...branchesOfEndings, ...branchesOfFaults, ...branchesOfTheDea
 
 describe('the saga of a pool', { timeout: 60_000 }, () => {
   it.each(branches)('$what', async ({ act, told, ends }) => {
-    printed.length = 0;
     const tools = await setUp();
     await act(tools);
-    const { saga, pool, dealer: scripted } = tools;
+    const { saga, pool, dealer } = tools;
     expect(await saga.status(pool.poolId)).toBe(ends === 'FAILED' ? 'FAILED' : 'SUCCEEDED');
     expect(await pool.told()).toBe(told);
     const held = await pool.held();
-    const order = scripted.outcomeOf(pool.poolId);
+    const order = dealer.outcomeOf(pool.poolId);
     if (ends === 'released') {
-      expect(held).toEqual({ ...unspent, available: worlds.fundsOfAll, grams: 0n });
+      expect(held).toEqual({ ...unspent, available: fundsOfAll, grams: 0n });
       expect(order === undefined || order === 'declined').toBe(true);
       return;
     }
@@ -135,13 +106,13 @@ describe('the saga of a pool', { timeout: 60_000 }, () => {
     expect(goldAmount).toBeGreaterThan(0n);
     expect(held).toEqual({
       ...unspent,
-      available: worlds.fundsOfAll - totalCost,
+      available: fundsOfAll - totalCost,
       grams: goldAmount,
     });
     expect(order).toMatchObject({ status: 'filled', grams: goldAmount, totalCost });
   });
 
   it('is told ids alone', () => {
-    expect(definition).not.toMatch(/walletId|userId|amount/i);
+    expect(declared.definition).not.toMatch(/walletId|userId|amount/i);
   });
 });

@@ -5,14 +5,12 @@ import type { Wallet } from '../../../domain/wallets/state.ts';
 import { wallet } from '../../../domain/wallets/wallet.ts';
 import { publishedOf } from '../../../functions/ledger/published.ts';
 import { handler as commitToPool } from '../../../functions/pools/commit-to-pool.ts';
-import type { GoldOrder, Outcome } from '../../../functions/pools/dealer.ts';
-import { DealerError } from '../../../functions/pools/dealer-error.ts';
 import { participationIdOf } from '../../../functions/pools/participation-ids.ts';
 import { openShards } from '../../../functions/pools/tally.ts';
 import { handler as projectParticipations } from '../../../functions/projections/pool-participations.ts';
 import { loadHead } from '../../../functions/shared/store/events-table.ts';
 import { execute } from '../../../functions/shared/store/execute.ts';
-import { commitsOf, currentEvents } from '../../../functions/shared/store/history.ts';
+import { commitsOf } from '../../../functions/shared/store/history.ts';
 import {
   participationStream,
   poolStream,
@@ -20,57 +18,8 @@ import {
   walletStream,
 } from '../../../functions/shared/wallet-ids.ts';
 import { batchOf } from '../market/recorded.ts';
+import { eventsOf } from '../store/events-of.ts';
 import { cause, id } from '../store/harness.ts';
-
-/** A dealer that carries an order out once, and says what a test lets it say. */
-export const createScriptedDealer = () => {
-  const orders = new Map<string, Outcome | 'declined'>();
-  const dealer = {
-    /** What being asked to buy does before it is answered. */
-    onOrder: undefined as ((order: GoldOrder) => unknown) | undefined,
-    onDecline: undefined as (() => void) | undefined,
-    asked: 0,
-    outcomeOf: (orderId: string) => orders.get(orderId),
-    /** Buys a hundredth of a gram less than the budget is worth at 100.00 a gram, out of one bar. */
-    carry: ({ orderId, currency, budget }: GoldOrder): Outcome => {
-      const known = orders.get(orderId);
-      if (known !== undefined && known !== 'declined') return known;
-      const grams = budget * 100n - 10_000n;
-      const bar = { serial: `D-${orders.size}-${orderId}`.slice(0, 32), refiner: 'Refinery' };
-      const fill: Outcome = {
-        orderId,
-        status: 'filled',
-        reference: `DLR-${orderId}`,
-        currency: currency as 'EUR',
-        grams,
-        pricePerGram: 100_000_000n,
-        totalCost: grams / 100n,
-        bars: [{ ...bar, grossWeight: '100.000', fineness: '0.9999' }],
-      };
-      orders.set(orderId, fill);
-      return fill;
-    },
-    buy: async (order: GoldOrder): Promise<Outcome> => {
-      dealer.asked += 1;
-      const said = await dealer.onOrder?.(order);
-      return (said as Outcome | undefined) ?? dealer.carry(order);
-    },
-    decline: async ({ orderId }: GoldOrder): Promise<void> => {
-      dealer.onDecline?.();
-      orders.set(orderId, 'declined');
-    },
-  };
-  return dealer;
-};
-
-export type ScriptedDealer = ReturnType<typeof createScriptedDealer>;
-
-export const silent = () => {
-  throw new DealerError('unavailable', 'no-answer');
-};
-export const unclear = () => {
-  throw new DealerError('unknown', 'not-json');
-};
 
 const funds = 100_000n;
 let pools = 0;
@@ -172,12 +121,10 @@ export const openPoolWorld = async (deadline: string, at: string) => {
       const event = commitmentEvent(poolId, people[person] as string, amount);
       return (await commitToPool(event as never, {} as never)).statusCode ?? 0;
     },
-    told: async (): Promise<string> => {
-      const types: string[] = [];
-      for await (const commit of commitsOf(poolStream(poolId)))
-        types.push(...currentEvents(commit).map(({ type }) => type));
-      return types.map((type) => type.replace(/^PooledInvestment|^BulkGold|^Pool/, '')).join(' ');
-    },
+    told: async (): Promise<string> =>
+      (await eventsOf(poolStream(poolId)))
+        .map(({ type }) => type.replace(/^PooledInvestment|^BulkGold|^Pool/, ''))
+        .join(' '),
     held: () => heldBy(people),
     state: async () => (await loadHead(pool, poolStream(poolId), true)).state,
   };

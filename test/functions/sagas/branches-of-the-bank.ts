@@ -1,7 +1,26 @@
 import { expect } from 'vitest';
 import { BankError } from '../../../functions/shared/bank/bank-error.ts';
 import { type Branch, dayS, roundS } from './branches.ts';
-import { lost } from './withdrawal-world.ts';
+import {
+  answersWithTheEnd,
+  losesItsAnswer,
+  refuses,
+  refusesAndPays,
+  tellsBeforeItAnswers,
+} from './moves-of-the-bank.ts';
+import { broken } from './saga-world.ts';
+import { lost } from './scripted-bank.ts';
+
+const completed = {
+  told: 'Requested Screened Approved Processing Completed',
+  paid: true,
+} as const;
+const refused = { told: 'Requested Screened Approved Processing Failed', paid: false } as const;
+const failed = { told: 'Requested Screened Approved Processing Failed', paid: true } as const;
+const cameBack = {
+  told: 'Requested Screened Approved Processing Completed Returned',
+  paid: true,
+} as const;
 
 /** What the bank can do to a payment, and our own functions with it. */
 export const branchesOfTheBank: readonly Branch[] = [
@@ -11,21 +30,9 @@ export const branchesOfTheBank: readonly Branch[] = [
       await start();
       await hear('completed');
     },
-    told: 'Requested Screened Approved Processing Completed',
-    paid: true,
+    ...completed,
   },
-  {
-    what: 'the webhook comes before the answer to the order',
-    act: async ({ start, bank: its, hear }) => {
-      its.onOrder = async (order) => {
-        its.carry(order);
-        await hear('completed');
-      };
-      await start();
-    },
-    told: 'Requested Screened Approved Processing Completed',
-    paid: true,
-  },
+  { ...tellsBeforeItAnswers, ...completed },
   {
     what: 'the webhook comes twice, and once more after the end',
     act: async ({ start, hear, wake }) => {
@@ -34,18 +41,9 @@ export const branchesOfTheBank: readonly Branch[] = [
       await wake();
       await hear('completed');
     },
-    told: 'Requested Screened Approved Processing Completed',
-    paid: true,
+    ...completed,
   },
-  {
-    what: 'the answer to the order is the end',
-    act: async ({ start, bank: its }) => {
-      its.onOrder = (order) => its.carry(order, 'completed');
-      await start();
-    },
-    told: 'Requested Screened Approved Processing Completed',
-    paid: true,
-  },
+  { ...answersWithTheEnd, ...completed },
   {
     what: 'the webhook never comes: the bank is asked',
     act: async ({ start, saga, bank: its, withdrawalId }) => {
@@ -55,23 +53,9 @@ export const branchesOfTheBank: readonly Branch[] = [
       expect(its.questions).toBe(0);
       await saga.pass(1);
     },
-    told: 'Requested Screened Approved Processing Completed',
-    paid: true,
+    ...completed,
   },
-  {
-    what: 'the answer to the order is lost after the work',
-    act: async ({ start, saga, bank: its }) => {
-      its.onOrder = (order) => {
-        its.carry(order, 'completed');
-        throw lost();
-      };
-      await start();
-      await saga.pass(roundS);
-      expect(its.orders).toBe(1);
-    },
-    told: 'Requested Screened Approved Processing Completed',
-    paid: true,
-  },
+  { ...losesItsAnswer, ...completed },
   {
     what: 'the order itself is lost: it is given again',
     act: async ({ start, saga, bank: its, hear }) => {
@@ -84,8 +68,7 @@ export const branchesOfTheBank: readonly Branch[] = [
       expect([its.questions, its.orders]).toEqual([1, 2]);
       await hear('completed');
     },
-    told: 'Requested Screened Approved Processing Completed',
-    paid: true,
+    ...completed,
   },
   {
     what: 'the bank answers nonsense: nothing is concluded',
@@ -98,8 +81,7 @@ export const branchesOfTheBank: readonly Branch[] = [
       expect(await saga.status(withdrawalId)).toBe('RUNNING');
       await saga.pass(roundS);
     },
-    told: 'Requested Screened Approved Processing Completed',
-    paid: true,
+    ...completed,
   },
   {
     what: 'the function dies between start and order',
@@ -113,16 +95,12 @@ export const branchesOfTheBank: readonly Branch[] = [
       expect([its.questions, its.orders]).toEqual([1, 2]);
       await hear('completed');
     },
-    told: 'Requested Screened Approved Processing Completed',
-    paid: true,
+    ...completed,
   },
   {
     what: 'the function of the payment cannot run for a day',
     act: async ({ start, saga, hear }) => {
-      const failing = () => {
-        throw new Error('broken');
-      };
-      saga.before['pay-withdrawal'] = failing;
+      saga.before['pay-withdrawal'] = broken;
       await start();
       await saga.pass(dayS);
       expect(saga.invoked.length).toBeLessThan(100);
@@ -130,8 +108,7 @@ export const branchesOfTheBank: readonly Branch[] = [
       await saga.pass(dayS);
       await hear('completed');
     },
-    told: 'Requested Screened Approved Processing Completed',
-    paid: true,
+    ...completed,
   },
   {
     what: 'the bank is silent for days, then speaks',
@@ -144,8 +121,7 @@ export const branchesOfTheBank: readonly Branch[] = [
       expect(its.questions).toBe(17);
       await hear('completed');
     },
-    told: 'Requested Screened Approved Processing Completed',
-    paid: true,
+    ...completed,
   },
   {
     what: 'the bank is silent beyond the saga: a new execution asks on',
@@ -159,21 +135,10 @@ export const branchesOfTheBank: readonly Branch[] = [
       await hear('completed');
       expect(await saga.status(`${withdrawalId}-2`)).toBe('SUCCEEDED');
     },
-    told: 'Requested Screened Approved Processing Completed',
-    paid: true,
+    ...completed,
     ends: 'TIMED_OUT',
   },
-  {
-    what: 'the bank refuses',
-    act: async ({ start, bank: its }) => {
-      its.onOrder = () => {
-        throw new BankError('refused', 'AC01', true);
-      };
-      await start();
-    },
-    told: 'Requested Screened Approved Processing Failed',
-    paid: false,
-  },
+  { ...refuses, ...refused },
   {
     what: 'the bank refuses after a try was lost: only the next round counts',
     act: async ({ start, saga, bank: its, wallet }) => {
@@ -184,22 +149,9 @@ export const branchesOfTheBank: readonly Branch[] = [
       expect((await wallet.state()).reserved).toBe(10_000n);
       await saga.pass(roundS);
     },
-    told: 'Requested Screened Approved Processing Failed',
-    paid: false,
+    ...refused,
   },
-  {
-    what: 'the bank refuses what it carries out all the same',
-    act: async ({ start, bank: its, hear }) => {
-      its.onOrder = (order) => {
-        its.carry(order);
-        throw new BankError('refused', 'AC01', true);
-      };
-      await start();
-      await hear('completed');
-    },
-    told: 'Requested Screened Approved Processing Completed',
-    paid: true,
-  },
+  { ...refusesAndPays, ...completed },
   {
     what: 'the bank fails, by webhook',
     act: async ({ start, hear, bank: its }) => {
@@ -208,8 +160,7 @@ export const branchesOfTheBank: readonly Branch[] = [
       await hear('failed');
       await hear('failed');
     },
-    told: 'Requested Screened Approved Processing Failed',
-    paid: true,
+    ...failed,
   },
   {
     what: 'it comes back before anybody said that it was paid',
@@ -219,8 +170,7 @@ export const branchesOfTheBank: readonly Branch[] = [
       await hear('completed');
       await hear('returned');
     },
-    told: 'Requested Screened Approved Processing Completed Returned',
-    paid: true,
+    ...cameBack,
   },
   {
     what: 'it comes back days after the end, twice',
@@ -230,8 +180,7 @@ export const branchesOfTheBank: readonly Branch[] = [
       await hear('returned');
       await hear('returned');
     },
-    told: 'Requested Screened Approved Processing Completed Returned',
-    paid: true,
+    ...cameBack,
   },
   {
     what: 'a failure that is contradicted stays a failure',
@@ -241,15 +190,12 @@ export const branchesOfTheBank: readonly Branch[] = [
       await hear('completed');
       await hear('returned');
     },
-    told: 'Requested Screened Approved Processing Failed',
-    paid: true,
+    ...failed,
   },
   {
     what: 'the screening cannot be done',
     act: async ({ start, saga }) => {
-      saga.before['screen-withdrawal'] = () => {
-        throw new Error('broken');
-      };
+      saga.before['screen-withdrawal'] = broken;
       await start();
       await saga.pass(600);
     },
@@ -265,7 +211,6 @@ export const branchesOfTheBank: readonly Branch[] = [
       await hear('completed');
       await saga.pass(roundS);
     },
-    told: 'Requested Screened Approved Processing Completed',
-    paid: true,
+    ...completed,
   },
 ];

@@ -1,22 +1,16 @@
-import type { BankOutcome } from '../../../domain/shared/bank-word.ts';
-import type { SagaWorld } from './saga-world.ts';
-import type { createBank, openWallet } from './withdrawal-world.ts';
+import type { PayingTools } from './moves-of-the-bank.ts';
+import type { openWallet } from './withdrawal-world.ts';
 
 export const dayS = 86_400;
 export const roundS = 900;
 
 /** What a branch may do. */
-export interface Tools {
-  readonly saga: SagaWorld;
-  readonly bank: ReturnType<typeof createBank>;
+export interface Tools extends PayingTools {
   readonly withdrawalId: string;
   readonly wallet: Awaited<ReturnType<typeof openWallet>>;
-  /** The bank's webhook, and the bus that tells the saga of it. */
-  readonly hear: (outcome: BankOutcome) => Promise<void>;
   readonly wake: () => Promise<void>;
   readonly approve: (person: string) => Promise<void>;
   readonly tell: Awaited<ReturnType<typeof openWallet>>['tell'];
-  readonly start: (name?: string) => Promise<void>;
 }
 
 export interface Branch {

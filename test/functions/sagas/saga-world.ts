@@ -16,7 +16,7 @@ import { resource, resourcesOf, worldAt } from '../../local/sqs/support.ts';
 type Step = (payload: never) => Promise<unknown>;
 
 /** The definition of a saga as the template has it, with each function by its handler's name. */
-export const definitionOf = async (saga: Saga, context: string): Promise<string> => {
+const definitionOf = async (saga: Saga, context: string): Promise<string> => {
   const { ofType } = await synthesised('local');
   const functionOf = (logicalId: string): string =>
     ofType('AWS::Lambda::Function').find(({ id }) => id === logicalId)?.properties.FunctionName;
@@ -30,6 +30,22 @@ export const definitionOf = async (saga: Saga, context: string): Promise<string>
         : `arn:aws:lambda:eu-west-1:000000000000:function:${functionOf(part['Fn::GetAtt'][0]).replace(`assay-local-${context}-`, '')}`,
     )
     .join('');
+};
+
+export interface DeclaredSaga {
+  readonly saga: Saga;
+  readonly definition: string;
+  readonly steps: Readonly<Record<string, Step>>;
+}
+
+/** A saga as it is declared, with the handlers of a context that its definition names. */
+export const declaredSaga = async (saga: Saga, context: string): Promise<DeclaredSaga> => {
+  const definition = await definitionOf(saga, context);
+  const names = [...definition.matchAll(/:function:([a-z-]+)/g)].map(([, name]) => name ?? '');
+  const stepOf = async (name: string) =>
+    (await import(`../../../functions/${context}/${name}.ts`)).handler as Step;
+  const steps = await Promise.all(names.map(async (name) => [name, await stepOf(name)] as const));
+  return { saga, definition, steps: Object.fromEntries(steps) };
 };
 
 type Hooks = Record<string, (() => unknown) | undefined>;
@@ -62,7 +78,7 @@ const runner = (steps: Readonly<Record<string, Step>>, now: () => number) => {
 };
 
 /** A saga of the template in virtual time, with its own steps over the store; the bus is the test. */
-export const openSaga = (saga: Saga, definition: string, steps: Readonly<Record<string, Step>>) => {
+export const openSaga = ({ saga, definition, steps }: DeclaredSaga) => {
   const machineArn = `arn:aws:states:eu-west-1:000000000000:stateMachine:${saga}`;
   const world = worldAt();
   const run = runner(steps, () => world.timeline.now());
@@ -122,6 +138,27 @@ export const openSaga = (saga: Saga, definition: string, steps: Readonly<Record<
 };
 
 export type SagaWorld = ReturnType<typeof openSaga>;
+
+/** Fails a step's function before it begins. */
+export const broken = () => {
+  throw new Error('broken');
+};
+
+/** Lets a step's function die the first time that it has done its work; answers how often it ran. */
+export const diesOnce = ({ after }: SagaWorld, step: string): (() => number) => {
+  let runs = 0;
+  after[step] = () => {
+    runs += 1;
+    if (runs === 1) throw new Error('killed');
+  };
+  return () => runs;
+};
+
+/** Listens to what functions print from now on: the names in it, metrics among them. */
+export const printedNames = (): (() => readonly string[]) => {
+  const lines = vi.spyOn(console, 'log').mockClear().mockReturnValue();
+  return () => lines.mock.calls.flatMap(([line]) => Object.keys(JSON.parse(`${line}`)));
+};
 
 const refusals = { TaskTimedOut, TaskDoesNotExist, InvalidToken };
 

@@ -5,38 +5,26 @@ import { at, cause, openStore, type Store } from '../store/harness.ts';
 import type { Tools } from './branches.ts';
 import { branchesOfPeople } from './branches-of-people.ts';
 import { branchesOfTheBank } from './branches-of-the-bank.ts';
-import { definitionOf, openSaga } from './saga-world.ts';
-import { createBank, openWallet } from './withdrawal-world.ts';
+import { type DeclaredSaga, declaredSaga, openSaga } from './saga-world.ts';
+import { newBank } from './scripted-bank.ts';
+import { openWallet } from './withdrawal-world.ts';
 
 /**
  * Every branch of the saga, by its own definition and its own steps, in virtual time. The bus is the test: it wakes, late,
  * twice or never. A row says what happens, how the withdrawal's events then read, and whether the bank carried out.
  */
 
-const bank = vi.hoisted(() => ({ current: undefined as unknown }));
-vi.mock('../../../functions/shared/bank/bank.ts', () => ({
-  bank: {
-    order: (order: never) => (bank.current as ReturnType<typeof createBank>).order(order),
-    transferOf: (order: never) => (bank.current as ReturnType<typeof createBank>).transferOf(order),
-  },
-}));
+vi.mock('../../../functions/shared/bank/bank.ts', () => import('./scripted-bank.ts'));
 vi.mock('../../../functions/shared/seal/person-keys.ts', async (original) => ({
   ...(await original<object>()),
   personKey: async () => Buffer.alloc(32, 7),
 }));
 
-let definition = '';
-let steps: Parameters<typeof openSaga>[2] = {};
+let declared: DeclaredSaga;
 
 beforeAll(async () => {
   vi.useFakeTimers({ now: Date.parse(at), toFake: ['Date'] });
-  definition = await definitionOf('withdrawal', 'sagas');
-  const stepOf = async (name: string) =>
-    (await import(`../../../functions/sagas/${name}.ts`)).handler as never;
-  const names = ['screen-withdrawal', 'await-approval', 'release-withdrawal', 'pay-withdrawal'];
-  steps = Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, await stepOf(name)])),
-  );
+  declared = await declaredSaga('withdrawal', 'sagas');
 }, 120_000);
 afterAll(() => vi.useRealTimers());
 
@@ -44,12 +32,10 @@ let tools: Tools;
 let theWallet: Awaited<ReturnType<typeof openWallet>>;
 
 const setUp = async (amount: bigint): Promise<void> => {
-  const scripted = createBank();
-  bank.current = scripted;
   theWallet = await openWallet();
   const { walletId, tell } = theWallet;
   const withdrawalId = await theWallet.request(amount * 100n);
-  const saga = openSaga('withdrawal', definition, steps);
+  const saga = openSaga(declared);
   const wake = async () => {
     await wakeSaga(walletId, withdrawalId);
     await saga.settle();
@@ -57,7 +43,7 @@ const setUp = async (amount: bigint): Promise<void> => {
   let words = 0;
   tools = {
     saga,
-    bank: scripted,
+    bank: newBank(),
     withdrawalId,
     wallet: theWallet,
     tell,
@@ -119,6 +105,6 @@ describe('the saga of a withdrawal', () => {
   });
 
   it('is told ids alone', async () => {
-    expect(definition).not.toMatch(/iban|amount|holder/i);
+    expect(declared.definition).not.toMatch(/iban|amount|holder/i);
   });
 });

@@ -1,43 +1,10 @@
 import type { WalletEvent } from '../../../domain/wallets/events.ts';
 import type { Wallet } from '../../../domain/wallets/state.ts';
 import { wallet } from '../../../domain/wallets/wallet.ts';
-import type { BankTransfer, TransferOrder } from '../../../functions/shared/bank/bank.ts';
-import { BankError } from '../../../functions/shared/bank/bank-error.ts';
 import { execute } from '../../../functions/shared/store/execute.ts';
-import { commitsOf, currentEvents } from '../../../functions/shared/store/history.ts';
 import { registration } from '../../../functions/shared/withdrawals/register.ts';
+import { eventsOf } from '../store/events-of.ts';
 import { at, cause, id } from '../store/harness.ts';
-
-/** A bank that carries out what it is ordered, once for each id, and says what a test lets it say. */
-export const createBank = () => {
-  const transfers = new Map<string, BankTransfer>();
-  const bank = {
-    /** What an order does; carries it out and answers unless a test says otherwise. */
-    onOrder: undefined as ((order: TransferOrder) => void | Promise<void>) | undefined,
-    /** What a question does before it is answered. */
-    onQuestion: undefined as (() => void) | undefined,
-    orders: 0,
-    questions: 0,
-    carry: ({ endToEndId }: TransferOrder, status: BankTransfer['status'] = 'processing') => {
-      transfers.set(endToEndId, { bankTransferId: `trf-${endToEndId}`, endToEndId, status });
-    },
-    carried: (endToEndId: string) => transfers.has(endToEndId),
-    order: async (order: TransferOrder): Promise<BankTransfer> => {
-      bank.orders += 1;
-      if (bank.onOrder !== undefined) await bank.onOrder(order);
-      if (!transfers.has(order.endToEndId)) bank.carry(order);
-      return transfers.get(order.endToEndId) as BankTransfer;
-    },
-    transferOf: async ({ endToEndId }: TransferOrder): Promise<BankTransfer | undefined> => {
-      bank.questions += 1;
-      bank.onQuestion?.();
-      return transfers.get(endToEndId);
-    },
-  };
-  return bank;
-};
-
-export const lost = () => new BankError('unavailable', 'no-answer');
 
 let wallets = 0;
 
@@ -71,12 +38,7 @@ export const openWallet = async () => {
     verificationStatus: 'verified',
     at,
   });
-  const events = async (): Promise<readonly WalletEvent[]> => {
-    const all: WalletEvent[] = [];
-    for await (const commit of commitsOf(stream))
-      all.push(...(currentEvents(commit) as WalletEvent[]));
-    return all;
-  };
+  const events = async () => (await eventsOf(stream)) as readonly WalletEvent[];
   return {
     walletId,
     tell,

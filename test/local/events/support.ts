@@ -3,7 +3,7 @@ import type { Faults } from '../../../local/kernel/faults.ts';
 import type { ServiceCall } from '../../../local/kernel/resource-policies.ts';
 import type { Resource } from '../../../local/kernel/resources.ts';
 import { createSqs } from '../../../local/sqs/service.ts';
-import { queueArn, resource, resourcesOf, worldAt } from '../sqs/support.ts';
+import { queue, queueArn, resource, resourcesOf, worldAt } from '../sqs/support.ts';
 
 export const ruleArn = (name: string) => `arn:aws:events:eu-west-1:000000000000:rule/${name}`;
 export const functionArn = (name: string) =>
@@ -69,3 +69,14 @@ export const entry = (detail: object = {}, more: object = {}) => ({
   EventBusName: 'assay',
   ...more,
 });
+
+/** A rule that hands what wallets say to a queue. */
+export const toQueue = (name: string, target: object = {}) =>
+  rule(`to-${name}`, {
+    EventBusName: 'assay',
+    EventPattern: { source: ['assay.wallet'] },
+    Targets: [{ Id: 'queue', Arn: queueArn(name), ...target }],
+  });
+
+/** A bus, a queue for what it tells, and one for what cannot be told. */
+export const template = [bus('assay'), queue('orders'), queue('dead')];

@@ -5,65 +5,21 @@ import type {
   RequestWithdrawal,
   WithdrawalCommand,
 } from '../../../domain/wallets/withdrawal-commands.ts';
-import { at, deposited, given, userId, walletCreated, walletId } from './wallets.ts';
-
-const transactionId = 'withdrawal-1';
-const funds = [walletCreated, deposited('200000.00')] as const;
-const request: RequestWithdrawal = {
-  type: 'RequestWithdrawal',
+import { at, given, userId, walletId } from './wallets.ts';
+import {
+  cancel,
+  complete,
+  facts,
+  fail,
+  following,
+  frozen,
+  funds,
+  pay,
+  reject,
+  request,
+  screen,
   transactionId,
-  amount: 100_000n,
-  currency: 'EUR',
-  bankAccount: {
-    bankAccountId: 'account-1',
-    iban: 'DE89370400440532013000',
-    holderName: 'Ada Byron',
-    addedAt: at,
-    usableFrom: at,
-    ibanIndex: 'hash-1',
-  },
-  verified: true,
-  at,
-};
-/** The history after these commands. */
-const following = (...commands: readonly WithdrawalCommand[]): readonly WalletEvent[] =>
-  commands.reduce<readonly WalletEvent[]>(
-    (events, command) =>
-      events.concat(wallet.decide(command, events.reduce(wallet.evolve, wallet.initialState))),
-    funds,
-  );
-const screen = (...rules: readonly string[]) =>
-  ({ type: 'ScreenWithdrawal', transactionId, rules, at }) as const;
-const approve = (approvedBy: string) =>
-  ({ type: 'ApproveWithdrawal', transactionId, approvedBy, at }) as const;
-const pay = {
-  type: 'StartWithdrawalPayment',
-  transactionId,
-  bankTransferId: 'transfer-1',
-  at,
-} as const;
-const complete = {
-  type: 'CompleteWithdrawal',
-  transactionId,
-  bankReference: 'bank-9',
-  at,
-} as const;
-const fail = { type: 'FailWithdrawal', transactionId, reason: 'refused', at } as const;
-const cancel = { type: 'CancelWithdrawal', transactionId, at } as const;
-const reject = {
-  type: 'RejectWithdrawal',
-  transactionId,
-  rejectedBy: 'operator-1',
-  reason: 'doubt',
-  at,
-} as const;
-const large = { ...request, amount: 100_001n };
-const huge = { ...request, amount: 5_000_001n };
-const frozen: WalletEvent = {
-  type: 'WalletFrozen',
-  data: { walletId, reason: 'aml', caseId: 'c', at },
-};
-const facts = { transactionId, amount: '1000.00', requestedAt: at };
+} from './withdrawals.ts';
 
 describe('a withdrawal', () => {
   it('reserves its money', () =>
@@ -114,103 +70,6 @@ describe('a withdrawal', () => {
       .thenRejects('wallet.insufficient-funds');
     given(...funds, frozen)
       .when(request)
-      .thenRejects('wallet.frozen');
-  });
-});
-
-const screened = (found: object) => ({ type: 'WithdrawalScreened', data: { ...facts, ...found } });
-
-describe('the screening of a withdrawal', () => {
-  it('approves by policy what is clean and at most 1,000.00', () => {
-    given(...following(request))
-      .when(screen())
-      .then(
-        {
-          type: 'WithdrawalScreened',
-          data: { ...facts, screening: 'clean', rules: [], approvalsNeeded: 0, screenedAt: at },
-        },
-        {
-          type: 'WithdrawalApproved',
-          data: { ...facts, approvedBy: 'policy', at, approvalsMissing: 0 },
-        },
-      );
-  });
-
-  it('leaves the rest to people: one, or two above 50,000.00', () => {
-    const hit = { screening: 'hit', rules: ['structuring'], approvalsNeeded: 1 };
-    given(...following(request))
-      .when(screen('structuring'))
-      .thenLike(screened(hit));
-    given(...following(large))
-      .when(screen())
-      .thenLike({ data: { screening: 'clean', approvalsNeeded: 1 } });
-    given(...following({ ...request, amount: 5_000_000n }))
-      .when(screen())
-      .thenLike({ data: { approvalsNeeded: 1 } });
-    given(...following(huge))
-      .when(screen())
-      .thenLike({ data: { approvalsNeeded: 2 } });
-  });
-
-  it('approves nothing of a frozen wallet', () =>
-    given(...following(request), frozen)
-      .when(screen())
-      .thenLike(screened({ screening: 'hit', rules: ['wallet-frozen'], approvalsNeeded: 1 })));
-
-  it('happens once, and of what is open', () => {
-    given(...following(request, screen()))
-      .when(screen('structuring'))
-      .thenNothing();
-    given(...following(request, cancel))
-      .when(screen())
-      .thenRejects('withdrawal.unknown');
-  });
-});
-
-describe('the approval of a withdrawal', () => {
-  it('is two different people’s above 50,000.00', () => {
-    given(...following(large, screen()))
-      .when(approve('operator-1'))
-      .thenLike({ data: { approvedBy: 'operator-1', approvalsMissing: 0 } });
-    given(...following(huge, screen()))
-      .when(approve('operator-1'))
-      .thenLike({ data: { approvalsMissing: 1 } });
-    const once = following(huge, screen(), approve('operator-1'));
-    given(...once)
-      .when(pay)
-      .thenRejects('withdrawal.not-approved');
-    given(...once)
-      .when(approve('operator-1'))
-      .thenRejects('withdrawal.approved-before');
-    given(...once)
-      .when(approve('operator-2'))
-      .thenLike({ data: { approvalsMissing: 0 } });
-  });
-
-  it('is nobody’s own', () => {
-    given(...following(large, screen()))
-      .when(approve(userId))
-      .thenRejects('withdrawal.own-approval');
-    given(...following(large))
-      .when({ ...reject, rejectedBy: userId })
-      .thenRejects('withdrawal.own-approval');
-  });
-
-  it('comes after the screening, once, and not after the end', () => {
-    given(...following(large))
-      .when(approve('operator-1'))
-      .thenRejects('withdrawal.not-screened');
-    given(...following(request, screen()))
-      .when(approve('operator-1'))
-      .thenRejects('withdrawal.not-pending');
-    given(...following(request, screen()))
-      .when(reject)
-      .thenRejects('withdrawal.not-pending');
-    given(...following(request, cancel))
-      .when(approve('operator-1'))
-      .thenRejects('withdrawal.unknown');
-    given(...following(large, screen()), frozen)
-      .when(approve('operator-1'))
       .thenRejects('wallet.frozen');
   });
 });

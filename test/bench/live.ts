@@ -1,12 +1,10 @@
 import { customerWith, openPlatform } from '../e2e/platform.ts';
 import { openSockets } from '../e2e/sockets.ts';
+import { quantile } from './quantile.ts';
 
 /** As many as a person may have open. */
 const pagesEach = 10;
 const prices = ['101.000000', '102.000000', '103.000000', '104.000000', '105.000000'] as const;
-
-const quantile = (sorted: readonly number[], share: number): number =>
-  Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
 
 /**
  * How long a price takes from the market to every page that listens, over real sockets, pages and platform in one
@@ -46,12 +44,13 @@ export const live = async (pages: number) => {
   await platform.stop();
   console.log = log;
   const sorted = took.toSorted((a, b) => a - b);
+  const msOf = (share: number) => Math.round(quantile(sorted, share));
   return {
     pages,
     heard: took.length,
-    p50Ms: quantile(sorted, 0.5),
-    p99Ms: quantile(sorted, 0.99),
-    maxMs: quantile(sorted, 1),
+    p50Ms: msOf(0.5),
+    p99Ms: msOf(0.99),
+    maxMs: msOf(1),
     usdAPrice: usd,
   };
 };

@@ -1,13 +1,11 @@
 import type { MeterReport } from '../../local/kernel/meter.ts';
 import { customerWith, openPlatform } from '../e2e/platform.ts';
+import { quantile } from './quantile.ts';
 
 const customers = 100;
 /** As many a day as a customer's window of remembered commands holds; beyond it each costs a guard item more. */
 const perCustomer = 12;
 const inFlight = 16;
-
-const quantile = (sorted: readonly number[], share: number): number =>
-  Number((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1));
 
 /** What the notices in the app cost, in picodollars: their function, their queue and their table. */
 const noticesOf = ({ rows }: MeterReport): bigint =>
@@ -58,14 +56,15 @@ export const purchases = async () => {
   await platform.stop();
   console.log = log;
   const sorted = took.toSorted((a, b) => a - b);
+  const msOf = (share: number) => Number(quantile(sorted, share).toFixed(1));
   return {
     summary: {
       purchases: count,
       answeredPerSecond: Math.round(count / (answered / 1_000)),
       settledPerSecond: Math.round(count / (settled / 1_000)),
-      p50Ms: quantile(sorted, 0.5),
-      p95Ms: quantile(sorted, 0.95),
-      p99Ms: quantile(sorted, 0.99),
+      p50Ms: msOf(0.5),
+      p95Ms: msOf(0.95),
+      p99Ms: msOf(0.99),
       usdPerMillion: perMillion(report.totalPicoUsd - noticesOf(report), count),
       noticesUsdPerMillion: perMillion(noticesOf(report), count),
     },

@@ -1,18 +1,13 @@
-import { openPlatform, type Platform } from '../e2e/platform.ts';
+import { openPlatform, type Platform, tableOf } from '../e2e/platform.ts';
 
 const firstDay = Date.UTC(1970, 0, 1);
 const dayMs = 86_400_000;
 const calls = 20;
 
-const priceTable = ({ cloud }: Platform): string =>
-  cloud.resources
-    .ofType('AWS::Lambda::Function')
-    .map(({ properties }) => properties['Environment']?.Variables?.['MARKET_PRICES_TABLE'])
-    .find((name) => name !== undefined);
-
 /** A closing price for every day since 1970, which is more than any history that will be imported. */
 const fillHistory = async (platform: Platform, untilMs: number): Promise<number> => {
   const days = Math.floor((untilMs - firstDay) / dayMs);
+  const table = tableOf(platform, 'MARKET_PRICES_TABLE');
   const caller = { kind: 'cloud', name: 'bench' } as const;
   const itemOf = (day: number) => {
     const startsAt = new Date(firstDay + day * dayMs).toISOString();
@@ -36,7 +31,7 @@ const fillHistory = async (platform: Platform, untilMs: number): Promise<number>
       caller,
       input: {
         RequestItems: {
-          [priceTable(platform)]: Array.from({ length: Math.min(25, days - from) }, (_, index) => ({
+          [table]: Array.from({ length: Math.min(25, days - from) }, (_, index) => ({
             PutRequest: { Item: itemOf(from + index) },
           })),
         },

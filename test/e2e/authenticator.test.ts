@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { totp } from '../../local/cognito/totp.ts';
-import { type Answer, openPlatform, type Platform } from './platform.ts';
+import { type Answer, nowOf, openPlatform, type Platform } from './platform.ts';
 
 const email = 'hedy@assay.test';
 const password = 'Frequency-Hopping-1';
@@ -25,8 +25,7 @@ const coded = ({ status, body }: Answer) => [status, body.code];
 /** What the app shows; every step of 30 s has a code of its own, which serves once. */
 const codeNow = async (secret: string) => {
   await platform.control('POST', '/_local/clock', { advance: '30s' });
-  const { body } = await platform.control('GET', '/_local/clock');
-  return totp(secret, Date.parse(body.now));
+  return totp(secret, Date.parse(await nowOf(platform)));
 };
 
 it('is enrolled, proven and then asked for at every sign-in, until it is removed', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { operator } from './money-out.ts';
-import { customerWith, openPlatform, type Platform } from './platform.ts';
+import { customerWith, openPlatform, type Platform, payIn } from './platform.ts';
 
 let platform: Platform;
 
@@ -52,13 +52,7 @@ it('forgets who never did business: nobody reads the data, nobody signs in, the 
 
 it('is refused while the law wants the record, and while anything is held', async () => {
   const { token, reference } = await customerWith(platform, '0');
-  await platform.control('POST', '/_local/bank/transfers', {
-    reference,
-    amount: '10.00',
-    debtorName: 'Somebody Else',
-    debtorIban: 'DE89370400440532013000',
-  });
-  await platform.cloud.idle();
+  await payIn(platform, { reference, amount: '10.00', debtorName: 'Somebody Else' });
   const held = await erase(token);
   expect([held.status, held.body.code]).toEqual([422, 'user.holds-assets']);
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { crowdOf, type Member, signedInAgain } from './crowd.ts';
 import { behave, newKey, operator, pass } from './money-out.ts';
-import { type Answer, openPlatform, type Platform } from './platform.ts';
+import { type Answer, countOf, openPlatform, type Platform, payIn, tokenOf } from './platform.ts';
 import { commit, openPool, recordOf, sagaOf } from './pooling.ts';
 
 /** What the house itself pays: money of nobody's goes back, and the dealer is paid. Once, or people hear of it. */
@@ -48,37 +48,26 @@ let cents = 0;
 const unmatched = async () => {
   cents += 1;
   const amount = `77.${String(cents).padStart(2, '0')}`;
-  const { body } = await platform.control('POST', '/_local/bank/transfers', {
+  const bankReference = await payIn(platform, {
     reference: 'for nobody',
     amount,
     debtorName: 'Lost Soul',
     debtorIban,
   });
-  await platform.cloud.idle();
-  const bankReference: string = body.bankTransactionId;
   const { transactionId } = await deposit('review', bankReference);
-  const giveBack = (key = newKey()): Promise<Answer> => give(transactionId, key);
+  const giveBack = async (headers = newKey()): Promise<Answer> => {
+    const answer = await platform.call('POST', `/v1/admin/deposits/${transactionId}/returns`, {
+      token: await tokenOf(platform, 'operator'),
+      headers,
+      body: { reason: 'nobody is expected to pay this' },
+    });
+    await platform.cloud.idle();
+    return answer;
+  };
   return { amount, bankReference, transactionId, giveBack };
 };
 
-const give = async (transactionId: string, key: Readonly<Record<string, string>>) => {
-  const { body: session } = await platform.call('POST', '/v1/sessions', {
-    body: { email: 'operator@assay.test', password: 'Assay-local-1' },
-  });
-  const answer = await platform.call('POST', `/v1/admin/deposits/${transactionId}/returns`, {
-    token: session.accessToken,
-    headers: key,
-    body: { reason: 'nobody is expected to pay this' },
-  });
-  await platform.cloud.idle();
-  return answer;
-};
-
-const metric = (name: string): number =>
-  platform.cloud.lambda.logs
-    .metrics()
-    .filter((total) => total.name === name)
-    .reduce((sum, total) => sum + total.sum, 0);
+const metric = (name: string) => countOf(platform, name);
 
 /** Money comes in by a webhook, and the bank misbehaves afterwards only. */
 const unmatchedWhileUp = async (trouble: object) => {

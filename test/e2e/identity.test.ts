@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customerWith, openPlatform, type Platform, tokenOf } from './platform.ts';
+import { customerWith, nowOf, openPlatform, type Platform, tokenOf } from './platform.ts';
 
 let platform: Platform;
 let operator: string;
@@ -96,7 +96,7 @@ const afterTheCheck = async () => {
   await platform.cloud.idle();
 };
 const tell = async (reference: string, outcome: string, secret?: string) => {
-  const at = new Date((await platform.control('GET', '/_local/clock')).body.now);
+  const at = new Date(await nowOf(platform));
   const body = JSON.stringify({
     type: 'check.completed',
     timestamp: at.toISOString(),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customerWith, openPlatform, type Platform, tokenOf } from './platform.ts';
+import { newKey } from './money-out.ts';
+import { customerWith, openPlatform, type Platform, payIn, tableOf, tokenOf } from './platform.ts';
 import { openSockets, type Sockets } from './sockets.ts';
 
 let platform: Platform;
@@ -14,7 +15,7 @@ const buy = (token: string, grams: string) =>
   platform.call('POST', '/v1/purchases', {
     token,
     body: { grams },
-    headers: { 'idempotency-key': crypto.randomUUID() },
+    headers: newKey(),
   });
 
 const listed = () => platform.rowsOf('CONNECTIONS_TABLE');
@@ -124,14 +125,9 @@ describe('news for many', () => {
   it('of work comes to those who work here, and tells of nobody', async () => {
     const operator = await sockets.connect(await tokenOf(platform, 'operator'));
     const customer = await sockets.connect(grace.token);
-    await platform.control('POST', '/_local/bank/transfers', {
-      reference: grace.reference,
-      amount: '77.00',
-      debtorName: 'Somebody Else',
-      debtorIban: 'DE89370400440532013000',
-    });
+    const { reference } = grace;
+    await payIn(platform, { reference, amount: '77.00', debtorName: 'Somebody Else' });
     expect(await operator.hears('work')).toEqual({ list: 'deposits' });
-    await platform.cloud.idle();
     expect(customer.news.filter(({ type }) => type === 'work')).toEqual([]);
     for (const { socket } of [operator, customer]) socket.close();
     await expect.poll(listed).toEqual([]);
@@ -142,14 +138,10 @@ describe('what it costs', () => {
   it('forgets who is gone without a word, and tells the others', async () => {
     const page = await sockets.connect(grace.token);
     const [row] = await listed();
-    const connections = platform.cloud.resources
-      .ofType('AWS::Lambda::Function')
-      .map(({ properties }) => properties['Environment']?.Variables?.CONNECTIONS_TABLE)
-      .find((name) => name !== undefined);
     await platform.cloud.dynamo.call({
       operation: 'PutItem',
       input: {
-        TableName: connections,
+        TableName: tableOf(platform, 'CONNECTIONS_TABLE'),
         Item: {
           audience: { S: grace.userId },
           connectionId: { S: 'stale=' },

@@ -1,6 +1,6 @@
 import { composeIBAN } from 'ibantools';
 import { demoPassword } from '../../local/sandbox/people.ts';
-import { type Answer, customerWith, type Platform, tokenOf } from './platform.ts';
+import { type Answer, customerWith, type Platform, payIn, tokenOf } from './platform.ts';
 
 let accounts = 0;
 /** A bank account that nobody else has. */
@@ -117,13 +117,8 @@ const operatorWith = async (platform: Platform, amount: string): Promise<Person>
   const read = async (path: string) => (await platform.call('GET', path, { token })).body;
   const { userId, email, fullName } = await read('/v1/me');
   const { depositInstructions } = await read('/v1/wallet');
-  await platform.control('POST', '/_local/bank/transfers', {
-    reference: depositInstructions.reference,
-    amount,
-    debtorName: fullName,
-    debtorIban: newIban(),
-  });
-  await platform.cloud.idle();
+  const { reference } = depositInstructions;
+  await payIn(platform, { reference, amount, debtorName: fullName, debtorIban: newIban() });
   return { email, fullName, userId, token, password: demoPassword };
 };
 
@@ -131,10 +126,10 @@ const operatorWith = async (platform: Platform, amount: string): Promise<Person>
  * Verified customers with these amounts, whose bank accounts are past their cooling-off; `operator:` before an amount
  * makes one of operator2, `unverified:` one whom nobody verified.
  */
-export const payeesWith = async (
+export const payeesWith = async <const Amounts extends readonly string[]>(
   platform: Platform,
-  ...amounts: readonly string[]
-): Promise<readonly Payee[]> => {
+  ...amounts: Amounts
+): Promise<{ readonly [Index in keyof Amounts]: Payee }> => {
   const payees: Payee[] = [];
   for (const asked of amounts) {
     const [amount = '', kind] = asked.split(':').toReversed();
@@ -142,7 +137,8 @@ export const payeesWith = async (
     payees.push(await payeeOf(platform, person, kind !== 'unverified'));
   }
   await pass(platform, '24h');
-  return payees;
+  // One for each amount.
+  return payees as never;
 };
 
 export const stepsOf = ({ steps }: Answer['body']): string[] =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { crowdOf } from './crowd.ts';
-import { behave, newKey, operator, type Payee, pass, payeesWith } from './money-out.ts';
-import { openPlatform, type Platform, tokenOf } from './platform.ts';
+import { behave, operator, type Payee, pass, payeesWith } from './money-out.ts';
+import { nowOf, openPlatform, type Platform, payIn, tokenOf } from './platform.ts';
 import { commit, openPool, recordOf, sagaOf } from './pooling.ts';
 
 /** Whatever moves money, the statement that is fetched by night balances with the books. */
@@ -12,24 +12,18 @@ let payees: readonly [Payee, Payee, Payee];
 beforeAll(async () => {
   platform = await openPlatform();
   await platform.control('PUT', '/_local/market', { pricePerGram: '100.00' });
-  payees = (await payeesWith(platform, '2000.00', '2000.00', '2000.00')) as never;
+  payees = await payeesWith(platform, '2000.00', '2000.00', '2000.00');
 }, 240_000);
 
 afterAll(async () => {
   await platform?.stop();
 });
 
-const ops = operatorOf('operator');
-function operatorOf(person: string) {
-  return (method: string, path: string, body?: object) =>
-    operator(platform, person)(method, path, body);
-}
-
-const now = async () => (await platform.control('GET', '/_local/clock')).body.now as string;
+const ops = (method: string, path: string, body?: object) => operator(platform)(method, path, body);
 
 /** Until ten past ten of the next morning, when the last try of the night is over. */
 const untilMorning = async (): Promise<void> => {
-  const at = await now();
+  const at = await nowOf(platform);
   const morning = Date.parse(`${at.slice(0, 10)}T10:10:00.000Z`) + 86_400_000;
   await pass(platform, `${Math.ceil((morning - Date.parse(at)) / 60_000)}m`);
 };
@@ -54,26 +48,14 @@ const adjust = async (walletId: string, amount: string) => {
   const facts = { walletId, amount, currency: 'EUR', reason: 'Goodwill' };
   const { body } = await ops('POST', '/v1/admin/adjustments', facts);
   const path = `/v1/admin/adjustments/${body.adjustmentId}/approvals`;
-  expect((await operatorOf('admin')('POST', path)).status).toBeLessThan(300);
-};
-
-const payIn = async (amount: string, reference: string, debtorName: string) => {
-  await platform.control('POST', '/_local/bank/transfers', {
-    reference,
-    amount,
-    debtorName,
-    debtorIban: 'DE89370400440532013000',
-  });
-  await platform.cloud.idle();
+  expect((await operator(platform, 'admin')('POST', path)).status).toBeLessThan(300);
 };
 
 const returnToPayer = async (amount: string) => {
   const { body } = await ops('GET', '/v1/admin/deposits?status=review');
   const { transactionId } = body.items.find((row: { amount: string }) => row.amount === amount);
-  const answer = await platform.call('POST', `/v1/admin/deposits/${transactionId}/returns`, {
-    token: await tokenOf(platform, 'operator'),
-    headers: newKey(),
-    body: { reason: 'nobody knows the payer' },
+  const answer = await ops('POST', `/v1/admin/deposits/${transactionId}/returns`, {
+    reason: 'nobody knows the payer',
   });
   expect(answer.status).toBe(202);
   await platform.cloud.idle();
@@ -89,8 +71,11 @@ const busyDay = async (): Promise<{ readonly dealer: number }> => {
   await withdrawWhile(unlucky, 'return', '80.00');
   await platform.cloud.idle();
   await adjust((await trader.call('GET', '/v1/wallet')).body.walletId, '5.00');
-  await payIn('17.00', 'for nobody in particular', 'Lost Soul');
-  await payIn('18.00', 'for somebody else', 'Lost Soul');
+  for (const [amount, reference] of [
+    ['17.00', 'for nobody in particular'],
+    ['18.00', 'for somebody else'],
+  ] as const)
+    await payIn(platform, { reference, amount, debtorName: 'Lost Soul' });
   await returnToPayer('18.00');
   const members = await crowdOf(platform, ['100.00', '100.00', '100.00']);
   const poolId = await openPool(platform, { targetAmount: '240.00' });
@@ -103,7 +88,7 @@ const busyDay = async (): Promise<{ readonly dealer: number }> => {
 
 /** What somebody uploads of a day that is not over does not stand for that day. */
 const uploadDaySoFar = async () => {
-  const path = `/_local/bank/statements/${(await now()).slice(0, 10)}`;
+  const path = `/_local/bank/statements/${(await nowOf(platform)).slice(0, 10)}`;
   const { status } = await platform.call('POST', '/v1/admin/reconciliations', {
     token: await tokenOf(platform, 'operator'),
     headers: { 'content-type': 'application/xml' },
@@ -125,7 +110,7 @@ describe('the books of the night', () => {
     expect(earlier.map((night: { difference: string }) => night.difference)).toEqual(
       earlier.map(() => '0.00'),
     );
-    expect([source, Date.parse(from) < Date.parse(await now()) - 86_400_000]).toEqual([
+    expect([source, Date.parse(from) < Date.parse(await nowOf(platform)) - 86_400_000]).toEqual([
       'bank',
       true,
     ]);

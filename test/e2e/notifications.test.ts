@@ -17,9 +17,7 @@ let mary: Payee;
 beforeAll(async () => {
   platform = await openPlatform(':memory:', { faults: twice });
   await platform.control('PUT', '/_local/market', { pricePerGram: '100.000000' });
-  const [payee] = await payeesWith(platform, '5000.00');
-  if (payee === undefined) throw new Error('nobody');
-  mary = payee;
+  [mary] = await payeesWith(platform, '5000.00');
 }, 240_000);
 
 afterAll(async () => {

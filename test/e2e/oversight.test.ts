@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operator, type Payee, pass, payeesWith } from './money-out.ts';
-import { customerWith, openPlatform, type Platform } from './platform.ts';
+import { customerWith, openPlatform, type Platform, payIn } from './platform.ts';
 
 let platform: Platform;
 const staff = (person: string) => operator(platform, person);
@@ -13,16 +13,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await platform?.stop();
 });
-
-const payIn = async (reference: string, amount: string) => {
-  await platform.control('POST', '/_local/bank/transfers', {
-    reference,
-    amount,
-    debtorName: 'Mary Jackson',
-    debtorIban: 'DE89370400440532013000',
-  });
-  await platform.cloud.idle();
-};
 
 interface CaseShown {
   readonly caseId: string;
@@ -47,10 +37,10 @@ describe('a case', () => {
   let caseId: string;
 
   it('is opened by two deposits just below what is reported, and holds what would leave', async () => {
-    [customer] = (await payeesWith(platform, '5000.00')) as [Payee];
+    [customer] = await payeesWith(platform, '5000.00');
     expect(await casesOf(customer.userId)).toEqual([]);
     const { reference } = (await customer.call('GET', '/v1/wallet')).body.depositInstructions;
-    await payIn(reference, '5000.00');
+    await payIn(platform, { reference, amount: '5000.00' });
     const [found] = await casesOf(customer.userId);
     expect(found).toMatchObject({ trigger: 'deposit', status: 'open', rules: ['structuring'] });
     caseId = found?.caseId ?? '';
@@ -139,7 +129,7 @@ describe('what was stored', () => {
 describe('what was stored about a customer', () => {
   it('is one trail over account, wallet and cases, in the order of time', async () => {
     const { userId, reference } = await customerWith(platform, '6000.00');
-    await payIn(reference, '6000.00');
+    await payIn(platform, { reference, amount: '6000.00' });
     const audit = `/v1/admin/audit?userId=${userId}`;
     const { items, nextCursor } = await get('compliance', `${audit}&limit=100`);
     expect(nextCursor).toBeNull();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customerWith, openPlatform, type Platform, tokenOf } from './platform.ts';
+import { customerWith, openPlatform, type Platform, payIn, tokenOf } from './platform.ts';
 
 let platform: Platform;
 const tokens: Record<string, string> = {};
@@ -31,17 +31,6 @@ const walletOf = async (token: string) =>
   (await platform.call('GET', '/v1/wallet', { token })).body;
 const list = async (path: string) =>
   (await platform.call('GET', path, { token: tokens['operator'] ?? '' })).body.items;
-const payIn = async (reference: string, amount: string, debtorName = 'Mary Jackson', more = {}) => {
-  const { body } = await platform.control('POST', '/_local/bank/transfers', {
-    reference,
-    amount,
-    debtorName,
-    debtorIban: 'DE89370400440532013000',
-    ...more,
-  });
-  await platform.cloud.idle();
-  return body.bankTransactionId as string;
-};
 /** The open review of a bank transaction. */
 const reviewOf = async (bankTransactionId: string) =>
   (await list('/v1/admin/deposits?status=review&limit=100')).find(
@@ -139,7 +128,9 @@ describe('an adjustment that cannot be', () => {
 describe('a deposit of another name', () => {
   it('can be spent once somebody has confirmed it', async () => {
     const { token, reference } = await customerWith(platform, '0');
-    const review = await reviewOf(await payIn(reference, '40.00', 'Aunt Polly'));
+    const review = await reviewOf(
+      await payIn(platform, { reference, amount: '40.00', debtorName: 'Aunt Polly' }),
+    );
     expect(review).toMatchObject({ reason: 'name-mismatch', source: 'wallet' });
     const path = `/v1/admin/deposits/${review.transactionId}`;
     expect(said(await post('operator', `${path}/assignments`, { reference }))).toEqual([
@@ -158,7 +149,11 @@ describe('a deposit of another name', () => {
   it('that is rejected leaves the wallet and lies with nobody, for somebody else or for its payer', async () => {
     const { token, reference } = await customerWith(platform, '0');
     const other = await customerWith(platform, '0', 'Aunt Polly');
-    const bankTransactionId = await payIn(reference, '41.00', 'Aunt Polly');
+    const bankTransactionId = await payIn(platform, {
+      reference,
+      amount: '41.00',
+      debtorName: 'Aunt Polly',
+    });
     const { transactionId } = await reviewOf(bankTransactionId);
     const rejected = await post('operator', `/v1/admin/deposits/${transactionId}/rejections`, {
       reason: 'Not hers',
@@ -190,7 +185,11 @@ describe('a deposit of another name', () => {
 describe('money without a wallet', () => {
   it('is assigned by one person and confirmed by another where the name differs', async () => {
     const { token, reference, walletId } = await customerWith(platform, '0');
-    const bankTransactionId = await payIn('for Mary', '12.00', 'Aunt Polly');
+    const bankTransactionId = await payIn(platform, {
+      reference: 'for Mary',
+      amount: '12.00',
+      debtorName: 'Aunt Polly',
+    });
     const { transactionId } = await reviewOf(bankTransactionId);
     const path = `/v1/admin/deposits/${transactionId}/assignments`;
     expect(said(await post('operator', path, { reference: 'RF00 nothing' }))).toEqual([
@@ -213,7 +212,7 @@ describe('money without a wallet', () => {
 
   it('of another currency fits no wallet', async () => {
     const { reference } = await customerWith(platform, '0');
-    const bankTransactionId = await payIn(reference, '9.00', 'Mary Jackson', { currency: 'USD' });
+    const bankTransactionId = await payIn(platform, { reference, amount: '9.00', currency: 'USD' });
     const { transactionId, reason } = await reviewOf(bankTransactionId);
     expect(reason).toBe('currency-mismatch');
     const path = `/v1/admin/deposits/${transactionId}/assignments`;

@@ -99,11 +99,15 @@ const requester =
 
 type Attributes = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
 
-const rowsOf = async ({ cloud }: Local, variable: string) => {
-  const names = cloud.resources
+/** The table that a variable of the functions names. */
+export const tableOf = ({ cloud }: Pick<Platform, 'cloud'>, variable: string): string =>
+  cloud.resources
     .ofType('AWS::Lambda::Function')
-    .map(({ properties }) => properties['Environment']?.Variables?.[variable]);
-  const TableName = names.find((name) => name !== undefined);
+    .map(({ properties }) => properties['Environment']?.Variables?.[variable])
+    .find((name) => name !== undefined);
+
+const rowsOf = async ({ cloud }: Local, variable: string) => {
+  const TableName = tableOf({ cloud }, variable);
   const caller = { kind: 'cloud', name: 'test' } as const;
   const items: Attributes[] = [];
   let start: unknown;
@@ -164,6 +168,37 @@ export const openPlatform = async (
   };
 };
 
+/** What the platform's clock says, in ISO 8601. */
+export const nowOf = async (platform: Platform): Promise<string> =>
+  (await platform.control('GET', '/_local/clock')).body.now;
+
+/** How much the functions have counted of a metric. */
+export const countOf = ({ cloud }: Platform, metric: string): number =>
+  cloud.lambda.logs
+    .metrics()
+    .filter(({ name }) => name === metric)
+    .reduce((total, { sum }) => total + sum, 0);
+
+/** Somebody transfers money to the house. Answers the bank's id of it when everything has come to rest. */
+export const payIn = async (
+  platform: Platform,
+  transfer: {
+    readonly reference: string;
+    readonly amount: string;
+    readonly currency?: string;
+    readonly debtorName?: string;
+    readonly debtorIban?: string;
+  },
+): Promise<string> => {
+  const { body } = await platform.control('POST', '/_local/bank/transfers', {
+    debtorName: 'Mary Jackson',
+    debtorIban: 'DE89370400440532013000',
+    ...transfer,
+  });
+  await platform.cloud.idle();
+  return body.bankTransactionId;
+};
+
 /** An access token of one of the demo people. */
 export const tokenOf = async (platform: Platform, person: string): Promise<string> => {
   const { body } = await platform.call('POST', '/v1/sessions', {
@@ -190,13 +225,7 @@ export const customerWith = async (
   const token: string = session.body.accessToken;
   const { body: wallet } = await platform.call('GET', '/v1/wallet', { token });
   const { reference } = wallet.depositInstructions;
-  if (amount !== '0')
-    await platform.control('POST', '/_local/bank/transfers', {
-      reference,
-      amount,
-      debtorName: fullName,
-      debtorIban: 'DE89370400440532013000',
-    });
+  if (amount !== '0') await payIn(platform, { reference, amount, debtorName: fullName });
   await platform.cloud.idle();
   return {
     email,

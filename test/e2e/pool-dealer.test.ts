@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { crowdOf, type Member, signedInAgain } from './crowd.ts';
-import { openPlatform, type Platform, tokenOf } from './platform.ts';
-import { commit, microgramsOf, minorOf, openPool, recordOf, sagaOf, walletOf } from './pooling.ts';
+import { countOf, openPlatform, type Platform, tokenOf } from './platform.ts';
+import { commit, microgramsOf, minorOf, openPool, ownedBy, recordOf, sagaOf } from './pooling.ts';
 
 /** A dealer in trouble, told over HTTP: whatever it does, a pool ends with gold or with everybody's money. */
 
@@ -30,14 +30,7 @@ const pass = async (minutes: number): Promise<void> => {
 
 const owned = async () => {
   people = await signedInAgain(platform, people);
-  const wallets = await Promise.all(people.map((member) => walletOf(platform, member)));
-  const sum = (of: (wallet: (typeof wallets)[number]) => bigint) =>
-    wallets.reduce((total, wallet) => total + of(wallet), 0n);
-  return {
-    available: sum(({ available }) => minorOf(available)),
-    reserved: sum(({ reserved }) => minorOf(reserved)),
-    grams: sum(({ grams }) => microgramsOf(grams)),
-  };
+  return ownedBy(platform, people);
 };
 
 /** A pool that three people fill while the dealer is in trouble. */
@@ -61,11 +54,7 @@ const operate = async (poolId: string, action: string, body: object = {}) =>
     body,
   });
 
-const metric = (name: string): number =>
-  platform.cloud.lambda.logs
-    .metrics()
-    .filter((total) => total.name === name)
-    .reduce((sum, total) => sum + total.sum, 0);
+const metric = (name: string) => countOf(platform, name);
 
 /** It was bought once, and everybody has their part of it and the rest of their money. */
 const expectBought = async (poolId: string, before: Awaited<ReturnType<typeof owned>>) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { crowdOf, type Member, signedInAgain } from './crowd.ts';
-import { openPlatform, type Platform, tokenOf } from './platform.ts';
-import { commit, microgramsOf, minorOf, openPool, recordOf, sagaOf, walletOf } from './pooling.ts';
+import { nowOf, openPlatform, type Platform, tokenOf } from './platform.ts';
+import { commit, microgramsOf, minorOf, openPool, ownedBy, recordOf, sagaOf } from './pooling.ts';
 
 let platform: Platform;
 let people: readonly Member[];
@@ -30,16 +30,7 @@ const refusal = ({ status, body }: Awaited<ReturnType<typeof commit>>) => [statu
 const dealer = (orders: string) => platform.control('PUT', '/_local/dealer/behaviour', { orders });
 
 /** What all members own together, to the unit. */
-const owned = async () => {
-  const wallets = await Promise.all(people.map((member) => walletOf(platform, member)));
-  const sum = (of: (wallet: (typeof wallets)[number]) => bigint) =>
-    wallets.reduce((total, wallet) => total + of(wallet), 0n);
-  return {
-    available: sum(({ available }) => minorOf(available)),
-    reserved: sum(({ reserved }) => minorOf(reserved)),
-    grams: sum(({ grams }) => microgramsOf(grams)),
-  };
-};
+const owned = () => ownedBy(platform, people);
 
 describe('a pool', () => {
   it('closes at its target, buys its gold and gives it to its members, to the unit', async () => {
@@ -59,8 +50,7 @@ describe('a pool', () => {
   });
 
   it('is opened once for a key, however often it is asked for', async () => {
-    const { body: clock } = await platform.control('GET', '/_local/clock');
-    const deadline = new Date(Date.parse(clock.now) + 3_600_000).toISOString();
+    const deadline = new Date(Date.parse(await nowOf(platform)) + 3_600_000).toISOString();
     const token = await tokenOf(platform, 'operator');
     const open = (name: string, headers: Record<string, string>) =>
       platform.call('POST', '/v1/admin/pools', {

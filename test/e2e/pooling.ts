@@ -1,4 +1,5 @@
-import { type Answer, type Platform, tokenOf } from './platform.ts';
+import { newKey } from './money-out.ts';
+import { type Answer, nowOf, type Platform, tokenOf } from './platform.ts';
 
 /** A pool of operations, as a story wants it. */
 export const openPool = async (
@@ -7,10 +8,10 @@ export const openPool = async (
 ): Promise<string> => {
   const opened = await platform.call('POST', '/v1/admin/pools', {
     token: await tokenOf(platform, 'operator'),
-    headers: { 'idempotency-key': crypto.randomUUID() },
+    headers: newKey(),
     body: {
       name: 'A bar together',
-      deadline: new Date(Date.parse(await now(platform)) + 86_400_000).toISOString(),
+      deadline: new Date(Date.parse(await nowOf(platform)) + 86_400_000).toISOString(),
       ...offer,
     },
   });
@@ -18,9 +19,6 @@ export const openPool = async (
   await platform.cloud.idle();
   return opened.body.poolId;
 };
-
-const now = async (platform: Platform): Promise<string> =>
-  (await platform.control('GET', '/_local/clock')).body.now;
 
 export const commit = (
   platform: Platform,
@@ -73,6 +71,21 @@ export const walletOf = async (platform: Platform, { token }: { readonly token: 
     platform.call('GET', '/v1/holdings', { token }),
   ]);
   return { ...wallet.body, grams: holdings.body.grams as string };
+};
+
+/** What customers own together, to the unit. */
+export const ownedBy = async (
+  platform: Platform,
+  people: readonly { readonly token: string }[],
+) => {
+  const wallets = await Promise.all(people.map((member) => walletOf(platform, member)));
+  const sum = (of: (wallet: (typeof wallets)[number]) => bigint) =>
+    wallets.reduce((total, wallet) => total + of(wallet), 0n);
+  return {
+    available: sum(({ available }) => minorOf(available)),
+    reserved: sum(({ reserved }) => minorOf(reserved)),
+    grams: sum(({ grams }) => microgramsOf(grams)),
+  };
 };
 
 /** "12.34" → 1234n. */

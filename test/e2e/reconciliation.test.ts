@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customerWith, openPlatform, type Platform, tokenOf } from './platform.ts';
+import { customerWith, openPlatform, type Platform, payIn, tokenOf } from './platform.ts';
 
 let platform: Platform;
 let operator: string;
@@ -38,16 +38,6 @@ const reconciled = async (mistake?: string) => {
   const euros = body.items.find(({ statementId }: never) => `${statementId}`.includes('EUR'));
   return get(`/v1/admin/reconciliations/${euros.reconciliationId}`);
 };
-const payIn = async (reference: string, amount: string, debtorName = 'Mary Jackson') => {
-  const { body } = await platform.control('POST', '/_local/bank/transfers', {
-    reference,
-    amount,
-    debtorName,
-    debtorIban: 'DE89370400440532013000',
-  });
-  await platform.cloud.idle();
-  return body.bankTransactionId as string;
-};
 const linesOf = (report: { lines: { verdict: string; reference: string }[] }, verdict: string) =>
   report.lines.filter((line) => line.verdict === verdict);
 const euros = (amounts: readonly string[]) =>
@@ -64,8 +54,8 @@ describe('the books', () => {
       body: { grams: '2' },
     });
     expect(bought.status).toBe(201);
-    await payIn(reference, '40.00', 'Aunt Polly');
-    await payIn('for nobody in particular', '17.00');
+    await payIn(platform, { reference, amount: '40.00', debtorName: 'Aunt Polly' });
+    await payIn(platform, { reference: 'for nobody in particular', amount: '17.00' });
     const admin = await tokenOf(platform, 'admin');
     const asked = await platform.call('POST', '/v1/admin/adjustments', {
       token: operator,
@@ -102,7 +92,7 @@ describe('a line that disagrees', () => {
   it('of a webhook that never came is credited to the wallet whose reference it has', async () => {
     const { token, reference } = await customerWith(platform, '0');
     await platform.control('PUT', '/_local/bank/behaviour', { webhook: 'never' });
-    await payIn(reference, '25.00');
+    await payIn(platform, { reference, amount: '25.00' });
     await platform.control('PUT', '/_local/bank/behaviour', { webhook: 'before-answer' });
     const before = await platform.call('GET', '/v1/wallet', { token });
     expect(before.body).toMatchObject({ available: '0.00', pending: '0.00' });
@@ -118,7 +108,7 @@ describe('a line that disagrees', () => {
     ['duplicate-entry', 'duplicate', '3.33'],
   ])('for %s says %s, moves no money, and keeps the books', async (mistake, verdict, inTransit) => {
     const { token, reference } = await customerWith(platform, '0');
-    await payIn(reference, '3.33');
+    await payIn(platform, { reference, amount: '3.33' });
     const report = await reconciled(mistake);
     expect(report.counts).toMatchObject({ [verdict]: 1 });
     expect(report.books).toMatchObject({ inTransit, difference: '0.00' });
@@ -176,7 +166,7 @@ describe('a document that is refused', () => {
 // The last, since the bank tells of this payment once and never again.
 describe('a payment that the bank tells of in a statement alone', () => {
   it('becomes money in review, once, and stays in transit until the next statement', async () => {
-    await payIn('for nobody', '1.00');
+    await payIn(platform, { reference: 'for nobody', amount: '1.00' });
     const report = await reconciled('unknown-entry');
     expect(report.counts).toMatchObject({ 'missing-here': 1, 'missing-there': 0 });
     expect(report.books).toMatchObject({ inTransit: '7.77', difference: '0.00' });

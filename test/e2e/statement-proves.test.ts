@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { behave, newKey, operator, type Payee, paidBy, pass, payeesWith } from './money-out.ts';
-import { openPlatform, type Platform, tokenOf } from './platform.ts';
+import { behave, operator, type Payee, paidBy, pass, payeesWith } from './money-out.ts';
+import { nowOf, openPlatform, type Platform, payIn, tokenOf } from './platform.ts';
 
 /** A webhook of the bank's is lost, and its statement says what became of the payment. */
 
@@ -9,9 +9,9 @@ let payee: Payee;
 
 beforeAll(async () => {
   platform = await openPlatform();
-  [payee] = (await payeesWith(platform, '1000.00')) as [Payee];
+  [payee] = await payeesWith(platform, '1000.00');
   // From noon on, so that all of it is of one day.
-  const { now } = (await platform.control('GET', '/_local/clock')).body;
+  const now = await nowOf(platform);
   const noon = Date.parse(`${now.slice(0, 10)}T12:00:00.000Z`) + 86_400_000;
   await pass(platform, `${Math.ceil((noon - Date.parse(now)) / 1_000)}s`);
 }, 240_000);
@@ -22,12 +22,9 @@ afterAll(async () => {
 
 /** Uploads the statement of the day so far, and reads what became of it. */
 const reconciled = async (mistake = 'none') => {
-  const { body: clock } = await platform.control('GET', '/_local/clock');
+  const today = (await nowOf(platform)).slice(0, 10);
   await platform.control('PUT', '/_local/bank/statements', { mistake });
-  const { body: xml } = await platform.control(
-    'GET',
-    `/_local/bank/statements/${clock.now.slice(0, 10)}`,
-  );
+  const { body: xml } = await platform.control('GET', `/_local/bank/statements/${today}`);
   await platform.control('PUT', '/_local/bank/statements', { mistake: 'none' });
   const { status, body } = await platform.call('POST', '/v1/admin/reconciliations', {
     token: await tokenOf(platform, 'operator'),
@@ -98,21 +95,13 @@ describe('a statement of withdrawals', () => {
 describe('a statement', () => {
   it('that has a return of nobody’s money concludes it', async () => {
     await behave(platform, { outgoing: 'settle', webhook: 'before-answer' });
-    await platform.control('POST', '/_local/bank/transfers', {
-      reference: 'for nobody',
-      amount: '17.17',
-      debtorName: 'Lost Soul',
-      debtorIban: 'DE89370400440532013000',
-    });
-    await platform.cloud.idle();
+    await payIn(platform, { reference: 'for nobody', amount: '17.17', debtorName: 'Lost Soul' });
     const deposits = async (status: string) =>
       (await operator(platform)('GET', `/v1/admin/deposits?status=${status}`)).body.items;
     const [{ transactionId }] = await deposits('review');
     await behave(platform, { webhook: 'never' });
-    await platform.call('POST', `/v1/admin/deposits/${transactionId}/returns`, {
-      token: await tokenOf(platform, 'operator'),
-      headers: newKey(),
-      body: { reason: 'nobody knows the payer' },
+    await operator(platform)('POST', `/v1/admin/deposits/${transactionId}/returns`, {
+      reason: 'nobody knows the payer',
     });
     await platform.cloud.idle();
     await pass(platform, '5s');

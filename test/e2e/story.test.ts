@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customerWith, openPlatform, type Platform, tokenOf } from './platform.ts';
+import { customerWith, openPlatform, type Platform, payIn, tokenOf } from './platform.ts';
 
 let platform: Platform;
 
@@ -159,13 +159,7 @@ describe('a webhook', () => {
 describe('money that nobody expected', () => {
   it('keeps a payment of a stranger for review', async () => {
     const { token, reference } = await customerWith(platform, '0');
-    await platform.control('POST', '/_local/bank/transfers', {
-      reference,
-      amount: '77.00',
-      debtorName: 'Somebody Else',
-      debtorIban: 'DE89370400440532013000',
-    });
-    await platform.cloud.idle();
+    await payIn(platform, { reference, amount: '77.00', debtorName: 'Somebody Else' });
     const { body } = await platform.call('GET', '/v1/wallet', { token });
     expect(body).toMatchObject({ available: '0.00', pending: '77.00' });
     const reviews = await platform.call('GET', '/v1/admin/deposits?status=review', {

@@ -3,18 +3,18 @@ import { newKey, operator, type Payee, pass, payeesWith } from './money-out.ts';
 import { customerWith, openPlatform, type Platform, tokenOf } from './platform.ts';
 
 let platform: Platform;
-let [payee, other, unverified]: readonly Payee[] = [];
+let me: Payee;
+let other: Payee;
+let unverified: Payee;
 
 beforeAll(async () => {
   platform = await openPlatform();
-  [payee, other, unverified] = await payeesWith(platform, '100.00', '100.00', 'unverified:50.00');
+  [me, other, unverified] = await payeesWith(platform, '100.00', '100.00', 'unverified:50.00');
 }, 240_000);
 
 afterAll(async () => {
   await platform?.stop();
 });
-
-const me = (): Payee => payee as Payee;
 
 const codeOf = async (asked: ReturnType<Payee['call']>) => {
   const { status, body } = await asked;
@@ -30,14 +30,14 @@ describe('a withdrawal', () => {
     ['a number', { amount: 1 }, 400, 'request.invalid'],
     ['an unknown field', { amount: '1.00', iban: 'x' }, 400, 'request.invalid'],
   ])('of %s is refused and changes nothing', async (_name, body, status, code) => {
-    const { bankAccountId, call, wallet } = me();
+    const { bankAccountId, call, wallet } = me;
     const asked = call('POST', '/v1/withdrawals', { bankAccountId, ...body });
     expect(await codeOf(asked)).toEqual([status, code]);
     expect(await wallet()).toEqual({ available: '100.00', reserved: '0.00' });
   });
 
   it('needs a key, and repeats its first answer for it', async () => {
-    const { bankAccountId, call, email } = me();
+    const { bankAccountId, call, email } = me;
     const token = (
       await platform.call('POST', '/v1/sessions', { body: { email, password: 'Correct-Horse-9' } })
     ).body.accessToken;
@@ -57,13 +57,13 @@ describe('a withdrawal', () => {
     await platform.cloud.idle();
     const { body } = await call('GET', '/v1/withdrawals');
     expect(body.items).toHaveLength(1);
-    expect((await me().wallet()).available).toBe('99.00');
+    expect((await me.wallet()).available).toBe('99.00');
   });
 });
 
 describe('a withdrawal that may not be', () => {
   it('cannot have what is reserved', async () => {
-    const { bankAccountId, call, withdraw } = me();
+    const { bankAccountId, call, withdraw } = me;
     const held = await withdraw('98.00');
     await platform.cloud.idle();
     const asked = call('POST', '/v1/withdrawals', { bankAccountId, amount: '1.01' });
@@ -74,8 +74,8 @@ describe('a withdrawal that may not be', () => {
   });
 
   it('of another customer is unknown', async () => {
-    const id = await me().withdraw('1.00');
-    const { call, bankAccountId } = other as Payee;
+    const id = await me.withdraw('1.00');
+    const { call, bankAccountId } = other;
     const unknown = [404, 'withdrawal.unknown'];
     expect(await codeOf(call('GET', `/v1/withdrawals/${id}`))).toEqual(unknown);
     expect(await codeOf(call('DELETE', `/v1/withdrawals/${id}`))).toEqual(unknown);
@@ -86,7 +86,7 @@ describe('a withdrawal that may not be', () => {
   });
 
   it('needs a verified customer', async () => {
-    const { call, bankAccountId } = unverified as Payee;
+    const { call, bankAccountId } = unverified;
     const asked = call('POST', '/v1/withdrawals', { amount: '1.00', bankAccountId });
     expect(await codeOf(asked)).toEqual([422, 'withdrawal.not-verified']);
   });
@@ -94,7 +94,7 @@ describe('a withdrawal that may not be', () => {
 
 describe('a payee', () => {
   const list = (holderName: string, number: string) =>
-    me().call('POST', '/v1/bank-accounts', { iban: number, holderName });
+    me.call('POST', '/v1/bank-accounts', { iban: number, holderName });
 
   it('of another person, listed before, or with a wrong number is refused', async () => {
     expect(await codeOf(list('Grace Hopper', 'IE29AIBK93115212345678'))).toEqual([
@@ -102,14 +102,7 @@ describe('a payee', () => {
       'payee.foreign-name',
     ]);
     expect(
-      await codeOf(
-        list(
-          'Mary Jackson',
-          me()
-            .iban.toLowerCase()
-            .replace(/(.{4})/g, '$1 '),
-        ),
-      ),
+      await codeOf(list('Mary Jackson', me.iban.toLowerCase().replace(/(.{4})/g, '$1 '))),
     ).toEqual([409, 'payee.already-listed']);
     expect(await codeOf(list('Mary Jackson', 'DE88370400440532013000'))).toEqual([
       400,
@@ -118,29 +111,29 @@ describe('a payee', () => {
   });
 
   it('in its cooling-off, removed, or of another customer cannot be paid to', async () => {
-    const { call } = me();
+    const { call } = me;
     const { body: fresh } = await list('Mary Jackson', 'IE29 AIBK 9311 5212 3456 78');
     expect(fresh).toMatchObject({ iban: 'IE29AIBK93115212345678', holderName: 'Mary Jackson' });
     const to = (bankAccountId: string) =>
       codeOf(call('POST', '/v1/withdrawals', { amount: '1.00', bankAccountId }));
     expect(await to(fresh.bankAccountId)).toEqual([422, 'payee.cooling-off']);
-    expect(await to((other as Payee).bankAccountId)).toEqual([404, 'payee.unknown']);
+    expect(await to(other.bankAccountId)).toEqual([404, 'payee.unknown']);
     await call('DELETE', `/v1/bank-accounts/${fresh.bankAccountId}`);
     expect(await to(fresh.bankAccountId)).toEqual([404, 'payee.unknown']);
     const again = call('DELETE', `/v1/bank-accounts/${fresh.bankAccountId}`);
     expect(await codeOf(again)).toEqual([404, 'payee.unknown']);
     const { body } = await call('GET', '/v1/bank-accounts');
-    expect(body.items.map(({ iban: listed }: never) => listed)).toEqual([me().iban]);
+    expect(body.items.map(({ iban: listed }: never) => listed)).toEqual([me.iban]);
   });
 
   it('that many customers list is found: the withdrawal waits for people', async () => {
-    const { iban } = me();
+    const { iban } = me;
     for (const { token } of [await customerWith(platform, '0'), await customerWith(platform, '0')])
       await platform.call('POST', '/v1/bank-accounts', {
         token,
         body: { iban, holderName: 'Mary Jackson' },
       });
-    const id = await me().withdraw('1.00');
+    const id = await me.withdraw('1.00');
     await platform.cloud.idle();
     const { body } = await operator(platform)('GET', '/v1/admin/withdrawals');
     const found = body.items.find(({ withdrawalId }: never) => withdrawalId === id);
@@ -150,7 +143,7 @@ describe('a payee', () => {
 
 describe('a sign-in that is too old', () => {
   it('is asked for again, though its token was refreshed', async () => {
-    const { email, bankAccountId } = me();
+    const { email, bankAccountId } = me;
     const { body: session } = await platform.call('POST', '/v1/sessions', {
       body: { email, password: 'Correct-Horse-9' },
     });

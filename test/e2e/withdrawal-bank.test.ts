@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { behave, type Payee, paidBy, pass, payeesWith } from './money-out.ts';
-import { openPlatform, type Platform } from './platform.ts';
+import { nowOf, openPlatform, type Platform } from './platform.ts';
 
 /** Everything that a bank can do to a payment, told by what its customer sees in the end. */
 
@@ -11,7 +11,7 @@ let available = 100_000;
 
 beforeAll(async () => {
   platform = await openPlatform();
-  [payee] = (await payeesWith(platform, '1000.00')) as [Payee];
+  [payee] = await payeesWith(platform, '1000.00');
 }, 240_000);
 
 afterAll(async () => {
@@ -54,8 +54,7 @@ const signedWebhook = (type: string, data: object) => {
 };
 let offsetMs = 0;
 const clock = async () => {
-  const { body } = await platform.control('GET', '/_local/clock');
-  offsetMs = Date.parse(body.now) - Date.now();
+  offsetMs = Date.parse(await nowOf(platform)) - Date.now();
 };
 
 describe('a bank that tells', () => {

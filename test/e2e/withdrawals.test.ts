@@ -3,7 +3,10 @@ import { behave, operator, type Payee, paidBy, payeesWith, stepsOf } from './mon
 import { openPlatform, type Platform } from './platform.ts';
 
 let platform: Platform;
-let [small, large, huge, failing]: readonly Payee[] = [];
+let small: Payee;
+let large: Payee;
+let huge: Payee;
+let failing: Payee;
 
 beforeAll(async () => {
   platform = await openPlatform();
@@ -20,11 +23,6 @@ afterAll(async () => {
   await platform?.stop();
 });
 
-const theCustomer = (payee: Payee | undefined): Payee => {
-  if (payee === undefined) throw new Error('nobody');
-  return payee;
-};
-
 const waiting = async () => {
   const { body } = await operator(platform)('GET', '/v1/admin/withdrawals?status=waiting');
   return body.items;
@@ -35,7 +33,7 @@ const approve = (id: string, person?: string) =>
 
 describe('a small withdrawal', () => {
   it('completes by itself, and wallet and history say so', async () => {
-    const payee = theCustomer(small);
+    const payee = small;
     const id = await payee.withdraw('100.00');
     await platform.cloud.idle();
     const done = await payee.withdrawal(id);
@@ -58,7 +56,7 @@ describe('a small withdrawal', () => {
   });
 
   it('that takes out nearly all that came in waits for people', async () => {
-    const payee = theCustomer(small);
+    const payee = small;
     const id = await payee.withdraw('850.00');
     await platform.cloud.idle();
     expect((await waiting()).find(({ withdrawalId }: never) => withdrawalId === id)).toMatchObject({
@@ -72,7 +70,7 @@ describe('a small withdrawal', () => {
 
 describe('a large withdrawal', () => {
   it('waits, is refused to its own requester, and completes after approval', async () => {
-    const payee = theCustomer(large);
+    const payee = large;
     const id = await payee.withdraw('5000.00');
     await platform.cloud.idle();
     expect(await payee.wallet()).toEqual({ available: '15000.00', reserved: '5000.00' });
@@ -89,7 +87,7 @@ describe('a large withdrawal', () => {
   });
 
   it('above 50,000.00 needs two different people', async () => {
-    const payee = theCustomer(huge);
+    const payee = huge;
     const id = await payee.withdraw('60000.00');
     await platform.cloud.idle();
     expect((await approve(id)).body).toMatchObject({ status: 'waiting', approvalsMissing: 1 });
@@ -110,7 +108,7 @@ describe('a large withdrawal', () => {
   });
 
   it('can be rejected and cancelled, and the money comes back', async () => {
-    const payee = theCustomer(large);
+    const payee = large;
     const [one, other] = [await payee.withdraw('2000.00'), await payee.withdraw('3000.00')];
     await platform.cloud.idle();
     const rejected = await operator(platform)('POST', `/v1/admin/withdrawals/${one}/rejections`, {
@@ -132,7 +130,7 @@ describe('a failing bank', () => {
     ['fails to pay', { outgoing: 'fail' }, 'AC04: closed account'],
     ['refuses to pay', { outgoing: 'refuse' }, 'AC01'],
   ])('that %s gives the money back', async (_name, behaviour, reason) => {
-    const payee = theCustomer(failing);
+    const payee = failing;
     await behave(platform, behaviour);
     const id = await payee.withdraw('50.00');
     await platform.cloud.idle();

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { policy } from '../../../domain/shared/policy.ts';
-import {
-  newYorkOffsetMs,
-  marketSessionAt as sessionAt,
-} from '../../../domain/trading/market-hours.ts';
+import { marketSessionAt, newYorkOffsetMs } from '../../../domain/trading/market-hours.ts';
 
 const clock = new Intl.DateTimeFormat('en-US', {
   timeZone: 'America/New_York',
@@ -67,16 +64,16 @@ describe('the market', () => {
   it('is open as the same rule says with the platform’s time zones', () =>
     fc.assert(
       fc.property(fc.oneof(from2007To2037, aroundChanges), (epochMs) => {
-        const marketSessionAt = (ms: number) => sessionAt(ms, []);
-        const session = marketSessionAt(epochMs);
+        const sessionAt = (ms: number) => marketSessionAt(ms, []);
+        const session = sessionAt(epochMs);
         expect(session.open).toBe(openByIntl(epochMs));
         expect(epochMs < Date.parse(session.closesAt)).toBe(true);
         expect(epochMs >= Date.parse(session.opensAt)).toBe(session.open);
         expect(Date.parse(session.previousClosedAt) < Date.parse(session.opensAt)).toBe(true);
-        expect(marketSessionAt(Date.parse(session.opensAt)).open).toBe(true);
-        expect(marketSessionAt(Date.parse(session.opensAt) - 1).open).toBe(false);
-        expect(marketSessionAt(Date.parse(session.closesAt)).open).toBe(false);
-        expect(marketSessionAt(Date.parse(session.closesAt) - 1).open).toBe(true);
+        expect(sessionAt(Date.parse(session.opensAt)).open).toBe(true);
+        expect(sessionAt(Date.parse(session.opensAt) - 1).open).toBe(false);
+        expect(sessionAt(Date.parse(session.closesAt)).open).toBe(false);
+        expect(sessionAt(Date.parse(session.closesAt) - 1).open).toBe(true);
       }),
       { numRuns: 3_000 },
     ));
@@ -99,11 +96,11 @@ describe('the market', () => {
     ['Monday 16:59 of that week', '2026-10-26T20:59:59.999Z', true],
     ['Sunday 18:00 of the change back', '2026-11-01T23:00:00.000Z', true],
     ['Sunday 17:59 of the change back', '2026-11-01T22:59:59.999Z', false],
-  ])('on %s', (_, at, open) => expect(sessionAt(Date.parse(at)).open).toBe(open));
+  ])('on %s', (_, at, open) => expect(marketSessionAt(Date.parse(at)).open).toBe(open));
 
   it('keeps holidays, from the evening before', () => {
     const holidays = ['2026-12-25'];
-    const at = (text: string) => sessionAt(Date.parse(text), holidays);
+    const at = (text: string) => marketSessionAt(Date.parse(text), holidays);
     expect(at('2026-12-24T21:59:59.999Z').open).toBe(true);
     expect(at('2026-12-24T23:00:00.000Z')).toMatchObject({
       open: false,
@@ -131,16 +128,14 @@ const easterInMarch = (year: number): number => {
 /** The days on which the exchange keeps closed, by its rule for Sundays and Saturdays. */
 const closedDaysOf = (year: number): readonly string[] => {
   const day = (month: number, date: number) => new Date(Date.UTC(year, month - 1, date));
-  const kept = (holiday: Date, ifSaturday: number | undefined): readonly Date[] => {
-    const shift = { 0: 1, 6: ifSaturday }[holiday.getUTCDay()] ?? 0;
-    if (holiday.getUTCDay() === 6 && ifSaturday === undefined) return [];
-    return [new Date(holiday.getTime() + shift * 86_400_000)];
+  /** On the Monday after a Sunday; a Saturday's by so many days later, or never. */
+  const kept = (holiday: Date, ifSaturday?: number): readonly Date[] => {
+    const shift = [1, 0, 0, 0, 0, 0, ifSaturday][holiday.getUTCDay()];
+    return shift === undefined ? [] : [new Date(holiday.getTime() + shift * 86_400_000)];
   };
-  return [
-    ...kept(day(1, 1), undefined),
-    day(3, easterInMarch(year) - 2),
-    ...kept(day(12, 25), -1),
-  ].map((date) => date.toISOString().slice(0, 10));
+  return [...kept(day(1, 1)), day(3, easterInMarch(year) - 2), ...kept(day(12, 25), -1)].map(
+    (date) => date.toISOString().slice(0, 10),
+  );
 };
 
 describe('the calendar that is configured', () => {
@@ -158,5 +153,5 @@ describe('the calendar that is configured', () => {
     ['Friday before Christmas on a Saturday', '2027-12-24T15:00:00.000Z', false],
     ['Friday before New Year on a Saturday', '2027-12-31T15:00:00.000Z', true],
     ['Thanksgiving', '2026-11-26T15:00:00.000Z', true],
-  ])('on %s', (_, at, open) => expect(sessionAt(Date.parse(at)).open).toBe(open));
+  ])('on %s', (_, at, open) => expect(marketSessionAt(Date.parse(at)).open).toBe(open));
 });

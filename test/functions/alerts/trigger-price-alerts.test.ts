@@ -41,11 +41,16 @@ const set = (name: string, threshold: bigint, lastPriceAt = before) => {
   });
 };
 
-const setMany = async (count: number, name: string, threshold: (index: number) => bigint) => {
+const setMany = async (
+  count: number,
+  name: string,
+  threshold: (index: number) => bigint,
+  lastPriceAt?: string,
+) => {
   for (let from = 0; from < count; from += 50)
     await Promise.all(
       Array.from({ length: Math.min(50, count - from) }, (_, index) =>
-        set(`${name} ${from + index}`, threshold(from + index)),
+        set(`${name} ${from + index}`, threshold(from + index), lastPriceAt),
       ),
     );
 };
@@ -134,10 +139,7 @@ describe('a price among alerts', () => {
 
   it('ends behind alerts that stay where they are', async () => {
     const event = await tick();
-    for (let from = 0; from < 120; from += 40)
-      await Promise.all(
-        Array.from({ length: 40 }, (_, index) => set(`late ${from + index}`, 100_500_000n, tickAt)),
-      );
+    await setMany(120, 'late', () => 100_500_000n, tickAt);
     await set('early', 100_900_000n);
     await deliver(event);
     expect(await statusOf('early')).toBe('triggered');

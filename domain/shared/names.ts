@@ -73,6 +73,7 @@ export const eventTypes = {
   participation: ['PoolParticipationCommitted', 'PoolParticipationReleased'],
   alert: ['PriceAlertCreated', 'PriceAlertTriggered', 'PriceAlertCancelled'],
   case: ['CaseOpened', 'CaseDecided'],
+  rebuild: ['ProjectionRebuildStarted', 'ProjectionRebuildCompleted'],
 } as const;
 
 export type AggregateType = keyof typeof eventTypes;
@@ -91,6 +92,8 @@ export const derivedEventTypes = [
   'SignInChanged',
   'ValuationShardDue',
   'PriceAlertsDue',
+  'ProjectionRebuildDue',
+  'ProjectionRebuildDone',
 ] as const;
 export type DerivedEventType = (typeof derivedEventTypes)[number];
 

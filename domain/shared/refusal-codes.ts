@@ -184,7 +184,7 @@ export const refusalCodes = {
     'Every row of a price history is right, or none is imported.',
   ],
   'price-history.too-large': [
-    'Price history too large',
+    'File too large',
     'A file holds 1 MB, 40,000 prices and 99 years at most.',
   ],
   'price-history.foreign-currency': [
@@ -213,7 +213,7 @@ export const refusalCodes = {
   ],
   'alert.unknown': ['Unknown alert', 'There is no such alert.'],
   'alert.exists': ['Alert known', 'This alert was created before.'],
-  'alert.limit-reached': ['Too many price alerts', 'The number of alerts that wait is limited.'],
+  'alert.limit-reached': ['Too many alerts', 'The number of alerts that wait is limited.'],
   'alert.not-active': ['Alert not active', 'The alert has fired or was cancelled.'],
   'alert.later-than-price': [
     'Alert set later',
@@ -230,6 +230,7 @@ export const refusalCodes = {
   'what-if.before-history': ['No price that old', 'The price history begins later.'],
   'what-if.invalid-period': ['Invalid period', 'The period begins before it ends, by today.'],
   'what-if.invalid-amount': ['Invalid amount', 'The amount buys no gold, or more than there is.'],
+  'rebuild.running': ['Rebuild running', 'A read table is rebuilt once at a time.'],
   'case.unknown': ['Unknown case', 'There is no case with this id.'],
   'case.decided': ['Case decided', 'A case is decided once; only a report can still be cleared.'],
   'case.own': ['Own case', 'Nobody decides on a case about themselves.'],

@@ -1,13 +1,36 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
-import { projectionNames } from '../../domain/shared/names.ts';
+import type { RebuildFindings } from '../../domain/rebuilds/events.ts';
+import { rebuild } from '../../domain/rebuilds/rebuild.ts';
+import { type ProjectionName, projectionNames } from '../../domain/shared/names.ts';
 import { required } from '../shared/env.ts';
-import { InstantText, listOf, named } from '../shared/http/answers.ts';
+import { Id, InstantText, listOf, named } from '../shared/http/answers.ts';
 import { noParameters, query } from '../shared/http/endpoint.ts';
+import { isPartOf, partsOfAllSteps, rebuildStream } from '../shared/rebuild-parts.ts';
 import { toRow } from '../shared/rows.ts';
 import { dynamo } from '../shared/store/client.ts';
+import { loadHead } from '../shared/store/events-table.ts';
 
+const RebuildStanding = named(
+  'RebuildStanding',
+  z.object({
+    rebuildId: Id,
+    status: z.enum(['running', 'completed']),
+    startedBy: Id,
+    startedAt: InstantText,
+    completedAt: z.optional(InstantText),
+    partsDone: z.number(),
+    partsInAll: z.number(),
+    /** Events read, and rows that they make. */
+    events: z.number(),
+    rows: z.number(),
+    /** Rows that were missing, that said something else, and that no event explained. */
+    restored: z.number(),
+    corrected: z.number(),
+    removed: z.number(),
+  }),
+);
 const ProjectionStanding = named(
   'ProjectionStanding',
   z.object({
@@ -20,6 +43,8 @@ const ProjectionStanding = named(
     /** How long an event took to reach the read table when it was last measured; null before the first. */
     lagMs: z.nullable(z.number()),
     measuredAt: z.nullable(InstantText),
+    /** The newest check of every row against the events; null before the first. */
+    rebuild: z.nullable(RebuildStanding),
   }),
 );
 const ProjectionStandings = named(
@@ -50,12 +75,52 @@ interface HealthRow {
   readonly measuredAt: string;
 }
 
-/** One row per projection, so one page holds them all. */
-const healthRows = async (): Promise<readonly HealthRow[]> => {
+/** How far a part of a rebuild has come. */
+interface PartRow extends RebuildFindings {
+  readonly projection: string;
+  readonly rebuildId: string;
+  readonly done: boolean;
+}
+
+/** One row per projection and one per part of its newest rebuild: a page holds them all. */
+const healthRows = async (): Promise<readonly (HealthRow | PartRow)[]> => {
   const { Items = [] } = await dynamo.send(
     new ScanCommand({ TableName: required('projectionHealthTable') }),
   );
-  return Items.map((item) => toRow<HealthRow>(item));
+  return Items.map((item) => toRow<HealthRow | PartRow>(item));
+};
+
+const found = ['events', 'rows', 'restored', 'corrected', 'removed'] as const;
+
+/** What the parts have found so far, while the rebuild has not said it itself. */
+const foundSoFar = (rows: readonly PartRow[]): RebuildFindings => {
+  const [events, all, restored, corrected, removed] = found.map((name) =>
+    rows.reduce((sum, row) => sum + row[name], 0),
+  ) as [number, number, number, number, number];
+  return { events, rows: all, restored, corrected, removed };
+};
+
+const rebuildOf = async (
+  name: ProjectionName,
+  rows: readonly (HealthRow | PartRow)[],
+): Promise<z.infer<typeof RebuildStanding> | null> => {
+  const { state } = await loadHead(rebuild, rebuildStream(name));
+  const { rebuildId, startedBy, startedAt, completedAt, findings } = state;
+  if (rebuildId === '') return null;
+  const ofIt = rows.filter(
+    (row): row is PartRow =>
+      'rebuildId' in row && isPartOf(name, row.projection) && row.rebuildId === rebuildId,
+  );
+  return {
+    rebuildId,
+    status: completedAt === undefined ? 'running' : 'completed',
+    startedBy,
+    startedAt,
+    ...(completedAt === undefined ? {} : { completedAt }),
+    partsDone: completedAt === undefined ? ofIt.filter(({ done }) => done).length : partsOfAllSteps,
+    partsInAll: partsOfAllSteps,
+    ...(findings ?? foundSoFar(ofIt)),
+  };
 };
 
 /** How each read table stands: what still waits for it, what it could not take in, and how late it was. */
@@ -68,17 +133,19 @@ export const handler = query({
     const prefix = required('projectionQueues');
     const items = await Promise.all(
       projectionNames.map(async (name) => {
-        const [queue, dead] = await Promise.all([
+        const [queue, dead, rebuilt] = await Promise.all([
           depthOf(`${prefix}${name}`),
           depthOf(`${prefix}${name}-dead`),
+          rebuildOf(name, rows),
         ]);
-        const row = rows.find(({ projection }) => projection === name);
+        const row = rows.find((one): one is HealthRow => one.projection === name);
         return {
           name,
           ...queue,
           dead: dead.waiting + dead.inFlight,
           lagMs: row?.lagMs ?? null,
           measuredAt: row?.measuredAt ?? null,
+          rebuild: rebuilt,
         };
       }),
     );

@@ -4,9 +4,9 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { inParts } from '../../domain/shared/parts.ts';
 import { required } from '../shared/env.ts';
 import { log, metric, setLogContext } from '../shared/log.ts';
+import { publishedOf } from '../shared/published.ts';
 import { entriesPerCall, putEvents } from '../shared/put-events.ts';
 import { type CommitItem, decodeCommit } from '../shared/store/codec.ts';
-import { publishedOf } from './published.ts';
 
 interface Entry {
   readonly record: number;

@@ -1,10 +1,9 @@
 import { projection } from '../shared/projection.ts';
+import { cellsOf } from './tables/cells.ts';
+import { userWallets } from './tables/user-wallets.ts';
+import { balanceColumns } from './tables/wallet-columns.ts';
 import { tellWatched } from './tell-watched.ts';
-import { balanceColumns, userWalletColumns } from './wallet-columns.ts';
-import { cellsOf, walletRow } from './wallet-row.ts';
 
-/** user_wallets: cash. */
-export const handler = projection('user-wallets', async (event) => {
-  const isNews = await walletRow('userWalletsTable', userWalletColumns, event);
+export const handler = projection('user-wallets', userWallets, async (event, isNews) => {
   if (isNews) await tellWatched(event, 'WalletBalanceUpdated', cellsOf(event, balanceColumns));
 });

@@ -5,6 +5,7 @@ import { market } from '../../domain/market/market.ts';
 import { priceHistory } from '../../domain/market/price-history.ts';
 import { poolFolding } from '../../domain/pools/folding.ts';
 import { participation } from '../../domain/pools/participation.ts';
+import { rebuild } from '../../domain/rebuilds/rebuild.ts';
 import { reconciliationFolding } from '../../domain/reconciliation/folding.ts';
 import { suspenseFolding } from '../../domain/suspense/folding.ts';
 import { vault } from '../../domain/vault/vault.ts';
@@ -28,6 +29,7 @@ const aggregates = {
   alert,
   case: complianceCase,
   reconciliation: reconciliationFolding,
+  rebuild,
 } as unknown as Readonly<Partial<Record<string, SomeFolding>>>;
 
 /** How the state of a kind of stream is folded, and what of it is shown; undefined for no kind that there is. */

@@ -1,14 +1,18 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { ProjectionName } from '../../domain/shared/names.ts';
+import { inParts } from '../../domain/shared/parts.ts';
 import { required } from './env.ts';
 import { log } from './log.ts';
 import { consumer, type Published } from './messages.ts';
-import { toItem } from './rows.ts';
+import type { ReadTable, RowWrite } from './read-table.ts';
+import { setCells, toItem, updateRow } from './rows.ts';
 import { dynamo } from './store/client.ts';
 
 /** So often an instance says how far behind it is: often enough for people, and for next to nothing. */
 const toldEveryMs = 60_000;
+/** An import of prices writes hundreds of rows. */
+const writesAtOnce = 25;
 
 const tell = async (name: ProjectionName, lagMs: number): Promise<void> => {
   try {
@@ -24,11 +28,34 @@ const tell = async (name: ProjectionName, lagMs: number): Promise<void> => {
   }
 };
 
-/** A consumer that keeps a read table, and says now and then how long an event takes to reach it. */
-export const projection = (name: ProjectionName, handle: (event: Published) => Promise<void>) => {
+/** Answers whether the row now reflects the write's version. Late, it adds only what holds for ever. */
+const writeRow = async (table: string, write: RowWrite): Promise<boolean> => {
+  const { key, cells, order, lasting } = write;
+  const isNews = await updateRow(table, key, { ...lasting, ...cells }, order);
+  if (!isNews && lasting !== undefined) await setCells(table, key, lasting);
+  return isNews;
+};
+
+const project = async (readTable: ReadTable, event: Published): Promise<readonly boolean[]> => {
+  const news: boolean[] = [];
+  for (const some of inParts(readTable.writesOf(event), writesAtOnce))
+    news.push(...(await Promise.all(some.map((write) => writeRow(readTable.table(), write)))));
+  return news;
+};
+
+/**
+ * A consumer that keeps a read table, and says now and then how long an event takes to reach it. `tellPeople` is called
+ * after an event that says something of the table, with whether a row now reflects it; a rebuild never calls it.
+ */
+export const projection = (
+  name: ProjectionName,
+  readTable: ReadTable,
+  tellPeople?: (event: Published, isNews: boolean) => Promise<void>,
+) => {
   let slowestMs = 0;
   const consume = consumer(name, async (event) => {
-    await handle(event);
+    const news = await project(readTable, event);
+    if (news.length > 0) await tellPeople?.(event, news.includes(true));
     slowestMs = Math.max(slowestMs, Date.now() - Date.parse(event.timestamp));
   });
   let toldAtMs = Number.NEGATIVE_INFINITY;

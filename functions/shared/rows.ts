@@ -31,9 +31,10 @@ export const toRow = <Known = Row>(item: Readonly<Record<string, AttributeValue>
     Object.entries(item).map(([name, value]) => [name, toCell(value)]),
   ) as Row as Known;
 
-type Key = Readonly<Record<string, string>>;
+export type Key = Readonly<Record<string, string>>;
 
-const keyOf = (key: Key) =>
+/** A key as the table takes it. */
+export const keyOf = (key: Key): Record<string, { readonly S: string }> =>
   Object.fromEntries(Object.entries(key).map(([name, text]) => [name, { S: text }]));
 
 const update = (table: string, key: Key, cells: Row) => {

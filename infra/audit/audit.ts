@@ -28,6 +28,7 @@ export class Audit extends Construct {
       'audit/list-projections',
       { throttle: 'operations' },
       tables.projectionHealth.may('Scan'),
+      tables.events.may('Query'),
       mayLookAtQueues(this, platform),
     );
   }

@@ -16,6 +16,7 @@ import { Notifications } from '../notifications/notifications.ts';
 import { Payments } from '../payments/payments.ts';
 import { Pools } from '../pools/pools.ts';
 import { Portfolio } from '../portfolio/portfolio.ts';
+import { Rebuilds } from '../projections/rebuilds.ts';
 import { Reconciliation } from '../reconciliation/reconciliation.ts';
 import type { Parts } from '../shared/context.ts';
 import { Statements } from '../statements/statements.ts';
@@ -36,7 +37,7 @@ const stackOfContexts: Readonly<Record<string, readonly Context[]>> = {
   market: [Market, Alerts, Vault],
   insight: [Portfolio, Statements],
   pools: [Pools],
-  oversight: [Compliance, Audit, Erasure],
+  oversight: [Compliance, Audit, Erasure, Rebuilds],
   books: [Adjustments, DepositReviews, Reconciliation],
 };
 

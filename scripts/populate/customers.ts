@@ -5,12 +5,12 @@ import type { LotPart } from '../../domain/vault/lots.ts';
 import type { WalletEvent } from '../../domain/wallets/events.ts';
 import type { Wallet } from '../../domain/wallets/state.ts';
 import { wallet } from '../../domain/wallets/wallet.ts';
-import { publishedOf } from '../../functions/ledger/published.ts';
+import { cellsOf } from '../../functions/projections/tables/cells.ts';
 import {
   goldHoldingColumns,
   userWalletColumns,
-} from '../../functions/projections/wallet-columns.ts';
-import { cellsOf } from '../../functions/projections/wallet-row.ts';
+} from '../../functions/projections/tables/wallet-columns.ts';
+import { publishedOf } from '../../functions/shared/published.ts';
 import { type Row, toItem } from '../../functions/shared/rows.ts';
 import type { CommitItem } from '../../functions/shared/store/codec.ts';
 import { derivedId, uuidToBytes } from '../../functions/shared/uuid.ts';

@@ -54,6 +54,11 @@ const neverReached: Readonly<Record<string, readonly string[]>> = {
   // The saga's own steps seal nothing: what is personal was sealed with the request.
   'sagas/release-withdrawal': ['PERSON_KEYS_TABLE', 'PERSONAL_DATA_KEY_ARN'],
   'sagas/screen-withdrawal': ['PERSON_KEYS_TABLE', 'PERSONAL_DATA_KEY_ARN'],
+  // Only a rebuild asks what streams a row comes from.
+  'projections/market-prices': ['EVENTS_TABLE'],
+  // Rebuilds remember no repeated commands; they hold nothing personal, and no person ends them.
+  'projections/start-rebuild': ['GUARDS_TABLE'],
+  'projections/complete-rebuild': ['GUARDS_TABLE', 'PERSON_KEYS_TABLE', 'PERSONAL_DATA_KEY_ARN'],
   // A word of the shared rows' code, not the variable.
   ...Object.fromEntries(
     [

@@ -40,14 +40,15 @@ const statuses: Readonly<Record<string, number>> = {
   'vault.bar-known': 409,
   'payee.already-listed': 409,
   'statement.duplicate': 409,
+  'rebuild.running': 409,
   'statement.malformed': 400,
   'statement.forbidden-entity': 400,
-  'statement.too-large': 413,
-  'price-history.too-large': 413,
 };
 
-const statusOf = (code: string): number =>
-  statuses[code] ?? (/[.-]unknown$/.test(code) ? 404 : 422);
+const statusOf = (code: string): number => {
+  if (/[.-]unknown$/.test(code)) return 404;
+  return statuses[code] ?? (code.endsWith('too-large') ? 413 : 422);
+};
 
 const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { publishedOf } from '../../../functions/ledger/published.ts';
 import { handler } from '../../../functions/market/poll-price.ts';
+import { publishedOf } from '../../../functions/shared/published.ts';
 import { commitsOf } from '../../../functions/shared/store/history.ts';
 import { sandboxWorld } from '../../local/sandbox/sandbox-world.ts';
 import { openStore } from '../store/harness.ts';

@@ -2,8 +2,8 @@ import type { SQSEvent } from 'aws-lambda';
 import type { MarketCommand } from '../../../domain/market/market.ts';
 import { type Market, market } from '../../../domain/market/market.ts';
 import { dayOf } from '../../../domain/shared/time.ts';
-import { publishedOf } from '../../../functions/ledger/published.ts';
 import type { Published } from '../../../functions/shared/messages.ts';
+import { publishedOf } from '../../../functions/shared/published.ts';
 import { execute } from '../../../functions/shared/store/execute.ts';
 import { cause, id } from '../store/harness.ts';
 

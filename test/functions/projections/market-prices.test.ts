@@ -9,10 +9,10 @@ import {
 } from '../../../domain/market/candles.ts';
 import { type PriceHistory, priceHistory } from '../../../domain/market/price-history.ts';
 import { formatInstant, instantFromWire } from '../../../domain/shared/time.ts';
-import { publishedOf } from '../../../functions/ledger/published.ts';
 import { handler } from '../../../functions/projections/market-prices.ts';
 import type { Published } from '../../../functions/shared/messages.ts';
 import { candles, dailyCloses, priceAt } from '../../../functions/shared/price-history.ts';
+import { publishedOf } from '../../../functions/shared/published.ts';
 import { toRow } from '../../../functions/shared/rows.ts';
 import { dynamo } from '../../../functions/shared/store/client.ts';
 import { execute } from '../../../functions/shared/store/execute.ts';

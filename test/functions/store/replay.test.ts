@@ -2,7 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import type { Wallet } from '../../../domain/wallets/state.ts';
 import { wallet } from '../../../domain/wallets/wallet.ts';
 import { execute } from '../../../functions/shared/store/execute.ts';
-import { replaySegment } from '../../../functions/shared/store/replay.ts';
+import { type Place, streamsOfSegment } from '../../../functions/shared/store/replay.ts';
+import type { Commit } from '../../../functions/shared/store/types.ts';
 import { at, cause, id, openStore } from './harness.ts';
 
 const streams = 40;
@@ -43,17 +44,34 @@ beforeEach(async () => {
   }
 }, 30_000);
 
-it('reads every commit once, in parallel, each stream in order and in one segment', async () => {
-  const seen = new Map<string, { segment: number; version: number }>();
+const readAll = async (segment: number, kinds?: readonly string[]) => {
+  const streamsSeen: string[] = [];
   let commits = 0;
-  const read = async (segment: number) => {
-    for await (const commit of replaySegment(segment, 4)) {
-      const before = seen.get(commit.stream) ?? { segment, version: 0 };
-      expect([segment, commit.version]).toEqual([before.segment, before.version + 1]);
-      seen.set(commit.stream, { segment, version: commit.version });
-      commits += 1;
+  let after: Place | undefined;
+  // Given up after every page, and taken up again where it said.
+  do {
+    const pages = streamsOfSegment({ segment, segments: 4, after, ...(kinds ? { kinds } : {}) });
+    const { value } = await pages.next();
+    for (const stream of value?.streams ?? []) {
+      streamsSeen.push(stream[0]?.stream ?? '');
+      expect(stream.map(({ version }: Commit) => version)).toEqual(
+        Array.from({ length: deposits + 1 }, (_, index) => index + 1),
+      );
+      commits += stream.length;
     }
-  };
-  await Promise.all([0, 1, 2, 3].map(read));
-  expect([seen.size, commits]).toEqual([streams, streams * (deposits + 1)]);
+    after = value?.next;
+  } while (after !== undefined);
+  return { streamsSeen, commits };
+};
+
+it('reads every stream once and whole, in parallel, and goes on where it stopped', async () => {
+  const read = await Promise.all([0, 1, 2, 3].map((segment) => readAll(segment)));
+  const seen = read.flatMap(({ streamsSeen }) => streamsSeen);
+  expect([seen.length, new Set(seen).size]).toEqual([streams, streams]);
+  expect(read.reduce((sum, { commits }) => sum + commits, 0)).toBe(streams * (deposits + 1));
+});
+
+it('reads the kinds of streams that are asked for, and no others', async () => {
+  expect(await readAll(0, ['user'])).toEqual({ streamsSeen: [], commits: 0 });
+  expect((await readAll(0, ['user', 'wallet'])).commits).toBeGreaterThan(0);
 });

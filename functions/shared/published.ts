@@ -1,21 +1,21 @@
 import type { AggregateType } from '../../domain/shared/names.ts';
-import { aggregateOf } from '../shared/aggregates.ts';
-import type { Published } from '../shared/messages.ts';
-import { currentEvents } from '../shared/store/history.ts';
-import type { Commit } from '../shared/store/types.ts';
+import { aggregateOf } from './aggregates.ts';
+import type { Published } from './messages.ts';
+import { currentEvents } from './store/history.ts';
+import type { Commit } from './store/types.ts';
 
 const ownerOf = (state: unknown, fallback: string): string => {
   const owner = (state as { readonly userId?: unknown }).userId;
   return typeof owner === 'string' && owner !== '' ? owner : fallback;
 };
 
-/** The events of a commit as the bus carries them. Throws on a stream of no known aggregate. */
-export const publishedOf = (commit: Commit): Published[] => {
+/** The events of a commit as the bus carries them, with the given state after it. Throws on a stream of no known aggregate. */
+export const publishedWith = (commit: Commit, stateAfter: unknown): Published[] => {
   const dash = commit.stream.indexOf('-');
   const aggregateType = commit.stream.slice(0, dash) as AggregateType;
   const aggregate = aggregateOf(aggregateType);
   if (aggregate === undefined) throw new Error(`no aggregate ${aggregateType}`);
-  const state = aggregate.publicState(commit.state);
+  const state = aggregate.publicState(stateAfter);
   const { at, correlationId, causationId, userId } = commit.meta;
   const events = currentEvents(commit);
   return events.map(({ type, data }, index) => {
@@ -28,7 +28,7 @@ export const publishedOf = (commit: Commit): Published[] => {
       eventData: data as Readonly<Record<string, unknown>>,
       sequenceNumber: commit.version + index,
       timestamp: at,
-      userId: ownerOf(commit.state, userId),
+      userId: ownerOf(stateAfter, userId),
       metadata: { eventId, correlationId, causationId, timestamp: at, userId, version },
       state,
       stateVersion: commit.version + events.length - 1,
@@ -36,3 +36,6 @@ export const publishedOf = (commit: Commit): Published[] => {
     };
   });
 };
+
+/** The same with the state that was stored. */
+export const publishedOf = (commit: Commit): Published[] => publishedWith(commit, commit.state);

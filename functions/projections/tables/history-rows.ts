@@ -1,5 +1,5 @@
-import type { WalletEvent } from '../../domain/wallets/events.ts';
-import type { Row } from '../shared/rows.ts';
+import type { WalletEvent } from '../../../domain/wallets/events.ts';
+import type { Row } from '../../shared/rows.ts';
 
 /** One transaction as an event leaves it: its id, when it began, and the cells that the event knows. */
 export interface HistoryRow {

@@ -1,6 +1,6 @@
-import type { WithdrawalEvent } from '../../domain/wallets/withdrawal-events.ts';
-import type { Row } from '../shared/rows.ts';
-import type { withdrawalStatuses } from '../shared/withdrawals/rows.ts';
+import type { WithdrawalEvent } from '../../../domain/wallets/withdrawal-events.ts';
+import type { Row } from '../../shared/rows.ts';
+import type { withdrawalStatuses } from '../../shared/withdrawals/rows.ts';
 
 /** What an event tells of a withdrawal. */
 export interface Told {

@@ -1,14 +1,14 @@
-import type { BulkPaymentCompleted, BulkPaymentFailed } from '../../domain/pools/events.ts';
-import { incomingKey, outgoingKey, returnedKey } from '../../domain/reconciliation/matching.ts';
-import type { DomainEvent } from '../../domain/shared/decider.ts';
-import { formatMoney, moneyFromWire } from '../../domain/shared/money.ts';
+import type { BulkPaymentCompleted, BulkPaymentFailed } from '../../../domain/pools/events.ts';
+import { incomingKey, outgoingKey, returnedKey } from '../../../domain/reconciliation/matching.ts';
+import type { DomainEvent } from '../../../domain/shared/decider.ts';
+import { formatMoney, moneyFromWire } from '../../../domain/shared/money.ts';
 import type {
   UnmatchedFundsReceived,
   UnmatchedFundsReturnFailed,
   UnmatchedFundsReturnPaid,
-} from '../../domain/suspense/events.ts';
-import type { DepositRejected, FundsDeposited } from '../../domain/wallets/deposit-events.ts';
-import type { Published } from '../shared/messages.ts';
+} from '../../../domain/suspense/events.ts';
+import type { DepositRejected, FundsDeposited } from '../../../domain/wallets/deposit-events.ts';
+import type { Published } from '../../shared/messages.ts';
 
 /** What our books say has moved on the bank account, under the key by which a statement finds it. */
 export interface MovementRow {

@@ -1,0 +1,94 @@
+import type { PublicCandle } from '../../../domain/market/candles.ts';
+import type { PublicMarket } from '../../../domain/market/market.ts';
+import type { PriceHistoryImported } from '../../../domain/market/price-history-events.ts';
+import { required } from '../../shared/env.ts';
+import type { Published } from '../../shared/messages.ts';
+import { expiryOf, partitionOf } from '../../shared/price-rows.ts';
+import type { ReadTable, RowWrite } from '../../shared/read-table.ts';
+import { marketStream } from '../../shared/recorded-price.ts';
+import { newestMarketStreams } from './newest-market-streams.ts';
+
+const latestOf = (currency: unknown) => ({ pk: `latest#${currency}`, sk: 'latest' });
+
+/** The latest price: ordered by time, since every day is a stream of its own. */
+const latestPrice = ({ eventData, timestamp }: Published): RowWrite => ({
+  key: latestOf(eventData['currency']),
+  cells: {
+    price: `${eventData['goldPricePerGram']}`,
+    priceId: `${eventData['priceId']}`,
+    updatedAt: `${eventData['updatedAt']}`,
+    version: Date.parse(timestamp),
+  },
+});
+
+/** The latest session, with an order of its own: a session is news without a price too. */
+const latestSession = ({ aggregateId, eventType, eventData, timestamp }: Published): RowWrite => ({
+  key: latestOf(aggregateId.slice(0, aggregateId.indexOf('-'))),
+  cells: {
+    session: eventType === 'MarketOpened' ? 'open' : 'closed',
+    sessionByCalendar: eventData['byCalendar'] === true,
+    sessionVersion: Date.parse(timestamp),
+  },
+  order: 'sessionVersion',
+});
+
+/** Every commit carries the candles of its moment, whole: the newest version of one is all that counts. */
+const candles = (event: Published): readonly RowWrite[] => {
+  const state = event.state as PublicMarket;
+  return Object.entries(state.candles).map(([interval, candle]: [string, PublicCandle]) => {
+    const { startsAt, ...cells } = candle;
+    return {
+      key: { pk: partitionOf(state.currency, interval), sk: startsAt },
+      cells: { ...cells, ...expiryOf(interval, startsAt), version: event.stateVersion },
+    };
+  });
+};
+
+/** Below every version of a tick: what the market itself said of a day stays, whatever is imported before or after. */
+const versionsBelowTicks = -1_000_000_000;
+
+/** A day's candle of each imported price; of two imports the later one counts. */
+const imported = ({ eventData, sequenceNumber }: Published): readonly RowWrite[] => {
+  const { currency, prices } = eventData as PriceHistoryImported['data'];
+  return prices.map(({ day, pricePerGram: price }) => {
+    const at = `${day}T00:00:00.000Z`;
+    return {
+      key: { pk: partitionOf(currency, '1d'), sk: at },
+      cells: {
+        open: price,
+        openedAt: at,
+        high: price,
+        low: price,
+        close: price,
+        closedAt: at,
+        count: 1,
+        version: versionsBelowTicks + sequenceNumber,
+      },
+    };
+  });
+};
+
+const writesOf = (event: Published): readonly RowWrite[] => {
+  const { aggregateType, eventType } = event;
+  if (aggregateType === 'history') return imported(event);
+  if (aggregateType !== 'market') return [];
+  return eventType === 'MarketPriceUpdated'
+    ? [latestPrice(event), ...candles(event)]
+    : [latestSession(event)];
+};
+
+/** market_prices: the latest price, the session, and candles of a minute, an hour and a day. */
+export const marketPrices: ReadTable = {
+  table: () => required('marketPricesTable'),
+  key: ['pk', 'sk'],
+  aggregates: ['market', 'history'],
+  writesOf,
+  streamsOf: ({ pk, sk }) => {
+    const [kind, currency = ''] = `${pk}`.split('#');
+    if (kind === 'latest') return newestMarketStreams(currency);
+    const day = `${sk}`.slice(0, 10);
+    return kind === '1d'
+      ? [marketStream(currency, day), `history-${currency}-${day.slice(0, 4)}`]
+      : [marketStream(currency, day)];
+  },
+};

@@ -1,0 +1,21 @@
+import type { ProjectionName } from '../../domain/shared/names.ts';
+
+/**
+ * First every stream is read, for rows that are missing or say something else; then every row, for those that no event
+ * explains. In that order, because the second step finds some rows' streams by their cells.
+ */
+const steps = ['streams', 'rows'] as const;
+export type Step = (typeof steps)[number];
+
+/** Into how many parts each step is divided, which run beside each other. */
+export const parts = 8;
+export const partsOfAllSteps = parts * steps.length;
+
+/** The row of projection_health in which a part of a rebuild notes how far it has come. */
+export const nameOfPart = (projection: ProjectionName, step: Step, part: number | 'end'): string =>
+  `${projection}#${step}#${part}`;
+
+export const isPartOf = (projection: ProjectionName, name: string): boolean =>
+  name.startsWith(`${projection}#`);
+
+export const rebuildStream = (projection: ProjectionName): string => `rebuild-${projection}`;

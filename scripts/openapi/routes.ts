@@ -388,4 +388,9 @@ export const routes: readonly Documented[] = [
     summary: 'How far behind the read tables are',
     load: () => import('../../functions/audit/list-projections.ts'),
   },
+  {
+    route: 'POST /v1/admin/projections/{name}/rebuilds',
+    summary: 'Check every row of a read table against the events, and put it right',
+    load: () => import('../../functions/projections/start-rebuild.ts'),
+  },
 ];

@@ -691,6 +691,13 @@ export interface Routes {
   'GET /v1/admin/projections': {
     answer: ProjectionStandings;
   };
+  'POST /v1/admin/projections/{name}/rebuilds': {
+    parameters: {
+      name: string;
+    };
+    body: {};
+    answer: RebuildStarted;
+  };
 }
 export interface Registered {
   userId: Id;
@@ -1498,4 +1505,25 @@ export interface ProjectionStanding {
   dead: number;
   lagMs: number | null;
   measuredAt: InstantText | null;
+  rebuild: RebuildStanding | null;
+}
+export interface RebuildStanding {
+  rebuildId: Id;
+  status: 'running' | 'completed';
+  startedBy: Id;
+  startedAt: InstantText;
+  completedAt?: InstantText;
+  partsDone: number;
+  partsInAll: number;
+  events: number;
+  rows: number;
+  restored: number;
+  corrected: number;
+  removed: number;
+}
+export interface RebuildStarted {
+  rebuildId: Id;
+  projection: string;
+  status: 'running';
+  startedAt: InstantText;
 }

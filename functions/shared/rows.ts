@@ -33,8 +33,7 @@ export const toRow = <Known = Row>(item: Readonly<Record<string, AttributeValue>
 
 export type Key = Readonly<Record<string, string>>;
 
-/** A key as the table takes it. */
-export const keyOf = (key: Key): Record<string, { readonly S: string }> =>
+const keyOf = (key: Key): Record<string, { readonly S: string }> =>
   Object.fromEntries(Object.entries(key).map(([name, text]) => [name, { S: text }]));
 
 const update = (table: string, key: Key, cells: Row) => {

@@ -32,7 +32,7 @@ const apply = (readTable: ReadTable, rows: Rows, writes: readonly RowWrite[]): R
 };
 
 /** What a stream says of a read table. */
-export const writesIn = (readTable: ReadTable, commits: readonly Commit[]): readonly RowWrite[] =>
+const writesIn = (readTable: ReadTable, commits: readonly Commit[]): readonly RowWrite[] =>
   publishedIn(commits).flatMap(readTable.writesOf);
 
 /** The rows that one stream makes. */

@@ -1,73 +1,109 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser, openPage } from './support/browser.ts';
-import { open, password, payIn, signUp } from './support/people.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, openPage, type Watched } from './support/browser.ts';
+import type { Stage } from './support/forms/form-case.ts';
+import {
+  codeOf,
+  joinable,
+  ofLeaver,
+  ofMary,
+  ofNobody,
+  people,
+} from './support/forms/of-customers.ts';
+import { tryForm } from './support/forms/try-form.ts';
+import { ask, customer, readyToWithdraw, signIn, staffToken, tokenOf } from './support/office.ts';
+import { open, password } from './support/people.ts';
 import { openSite, type Site } from './support/site.ts';
 
 let site: Site;
 let browser: Browser;
+let stage: Stage;
+let mary: Watched;
+
+const enrol = async (email: string): Promise<void> => {
+  const token = await tokenOf(site, email);
+  const secret = `${(await ask(site, token, 'POST', '/v1/me/mfa', {}))['secret']}`;
+  await ask(site, token, 'POST', '/v1/me/mfa/verify', { code: await codeOf(stage, secret) });
+  stage.kept.set(email, secret);
+};
+
+const openPool = async (): Promise<void> => {
+  await ask(site, await staffToken(site, 'operator'), 'POST', '/v1/admin/pools', {
+    name: joinable,
+    targetAmount: '50000.00',
+    minimumParticipants: 1,
+    deadline: new Date(Date.now() + 10 * 86_400_000).toISOString(),
+  });
+};
 
 beforeAll(async () => {
   [site, browser] = await Promise.all([openSite(), openBrowser()]);
+  stage = { site, kept: new Map() };
   await site.control('PUT', '/_local/market', { pricePerGram: '100.00' });
+  const rich = await customer(site, people.mary, 'Mary Jackson', '9000.00');
+  await readyToWithdraw(site, [{ ...rich, iban: 'DE89370400440532013000' }]);
+  await customer(site, people.leaver, 'Ada Leaver');
+  await customer(site, people.plain, 'Ada Plain');
+  await customer(site, people.hedy, 'Hedy Lamarr');
+  await enrol(people.hedy);
+  await openPool();
+  await site.platform.cloud.idle();
+  mary = await openPage(browser, site.url);
+  await signIn(mary.page, people.mary);
 });
 
 afterAll(async () => {
+  await mary?.close();
   await browser?.close();
   await site?.close();
 });
 
 const amount = (page: Page) => page.getByLabel('How much to buy');
-const why = (page: Page) => page.locator('.order .field-why');
 
-it('says at the field what is wrong, and asks what could mean two amounts', async () => {
-  const { page, complaints, close } = await openPage(browser, site.url);
-  await page.getByRole('button', { name: 'Open an account' }).click();
-  await page.getByText('An address such as ada@example.com.').waitFor();
-  await page.getByText('It still needs 12 characters.').waitFor();
-  await signUp(page, 'careful@assay.test');
-  await payIn(page);
-  await open(page, 'Buy & sell');
+describe('an order', () => {
+  it('asks back what could mean two amounts', async () => {
+    const { page, complaints } = mary;
+    await open(page, 'Buy & sell');
+    await amount(page).fill('1.250');
+    await page.getByText('Do you mean').waitFor();
+    await page.getByRole('button', { name: '€1.25', exact: true }).click();
+    await page.getByRole('button', { name: /^Buy .* for €1\.25$/ }).waitFor();
+    expect(complaints).toEqual([]);
+  });
 
-  await page.getByRole('button', { name: 'Buy gold' }).click();
-  await why(page).filter({ hasText: 'Fill this in.' }).waitFor();
-  for (const absurd of ['-5', 'ten', '1.2.3', '1e3', '99999999999999999']) {
-    await amount(page).fill(absurd);
-    await amount(page).blur();
-    await why(page).filter({ hasText: /.{10}/ }).waitFor();
-  }
-  await amount(page).fill('1.250');
-  await page.getByText('Do you mean').waitFor();
-  await page.getByRole('button', { name: '€1.25', exact: true }).click();
-  await page.getByRole('button', { name: /^Buy .* for €1\.25$/ }).waitFor();
-  await amount(page).fill('100,50 €');
-  await page.getByRole('button', { name: /^Buy .* for €100\.(49|50)$/ }).waitFor();
-  expect(complaints).toEqual([]);
-  await close();
+  it('is shown the new price when the old one ran out on its way, and loses nothing typed', async () => {
+    const { page } = mary;
+    await open(page, 'Buy & sell');
+    await amount(page).fill('250');
+    const buy = page.getByRole('button', { name: /^Buy .* for €250\.00$/ });
+    await buy.waitFor();
+    // The next quotes wait until the old one has been refused.
+    await page.route('**/v1/purchases', async (route) => {
+      await site.control('POST', '/_local/clock', { advance: '2m' });
+      await route.continue();
+    });
+    await buy.click();
+    await page.getByText('The price had moved on. Nothing was done').waitFor();
+    await page.unroute('**/v1/purchases');
+    expect(await amount(page).inputValue()).toBe('250');
+    await buy.click();
+    await page.getByText('for €250.00.').waitFor();
+  });
 });
 
-it('loses nothing that was typed when the network or the session ends', async () => {
-  const { page, close } = await openPage(browser, site.url);
-  await signUp(page, 'patient@assay.test');
-  await payIn(page);
-  await open(page, 'Buy & sell');
-  await amount(page).fill('250');
-  await page.getByRole('button', { name: /^Buy .* for €250\.00$/ }).waitFor();
+describe('every form of a customer bears what people do to forms', () => {
+  it.each(ofMary)('$source', (made) => tryForm(mary.page, made, stage, password));
 
-  await page.context().setOffline(true);
-  await page.getByRole('button', { name: /^Buy .* for €250\.00$/ }).click();
-  await page.getByText('You are offline.').first().waitFor();
-  expect(await amount(page).inputValue()).toBe('250');
-  await page.context().setOffline(false);
+  it.each(ofLeaver)('$source', async (made) => {
+    const { page, close } = await openPage(browser, site.url);
+    await signIn(page, people.leaver);
+    await tryForm(page, made, stage, password);
+    await close();
+  });
 
-  // The access token runs out, and none is to be had for the refresh token.
-  await page.route('**/v1/sessions/refresh', (route) => route.fulfill({ status: 401, json: {} }));
-  await site.control('POST', '/_local/clock', { advance: '1h' });
-  await page.getByRole('dialog', { name: 'Sign in again' }).getByLabel('Password').fill(password);
-  await page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
-  expect(await amount(page).inputValue()).toBe('250');
-  await page.getByRole('button', { name: /^Buy .* for €250\.00$/ }).click();
-  await page.getByText('You bought').waitFor();
-  await close();
+  it.each(ofNobody)('$source', async (made) => {
+    const { page, close } = await openPage(browser, site.url);
+    await tryForm(page, made, stage, undefined);
+    await close();
+  });
 });

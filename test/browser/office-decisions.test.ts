@@ -1,102 +1,83 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { seriousOn } from './support/axe.ts';
-import { openBrowser, openPage } from './support/browser.ts';
-import { customer, openOffice } from './support/office.ts';
-import { open } from './support/people.ts';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { demoPassword } from '../../local/sandbox/people.ts';
+import { openBrowser, openPage, type Watched } from './support/browser.ts';
+import type { Stage } from './support/forms/form-case.ts';
+import { ofCases, ofDecisions, subjects } from './support/forms/of-decisions.ts';
+import { tryForm } from './support/forms/try-form.ts';
+import {
+  ask,
+  askForAdjustment,
+  type Customer,
+  customer,
+  openOffice,
+  readyToWithdraw,
+  staffToken,
+  tokenOf,
+  transfer,
+  withdraw,
+} from './support/office.ts';
 import { openSite, type Site } from './support/site.ts';
 
 let site: Site;
 let browser: Browser;
+let stage: Stage;
+let operator: Watched;
+let compliance: Watched;
+
+const openPools = async (token: string): Promise<void> => {
+  await site.control('PUT', '/_local/dealer/behaviour', { orders: 'unknown' });
+  for (const name of ['Full enough', 'Given up']) {
+    const { poolId } = await ask(site, token, 'POST', '/v1/admin/pools', {
+      name,
+      targetAmount: '5000.00',
+      minimumParticipants: 1,
+      deadline: new Date(Date.now() + 10 * 86_400_000).toISOString(),
+    });
+    const member = await tokenOf(site, subjects.mary);
+    await ask(site, member, 'POST', `/v1/pools/${poolId}/participations`, { amount: '1000.00' });
+  }
+};
+
+/** Everything that waits for somebody: two of each kind, for each is decided in both ways. */
+const bringWork = async (mary: Customer): Promise<void> => {
+  const token = await staffToken(site, 'operator2');
+  await openPools(token);
+  for (const amount of ['12.50', '13.50']) await askForAdjustment(site, token, mary, amount);
+  await ask(site, token, 'POST', '/v1/admin/vault/bars', {
+    serial: 'HERAEUS-78',
+    refiner: 'Heraeus',
+    grossWeight: '401.125',
+    fineness: '0.9958',
+  });
+  for (const amount of ['300.00', '310.00'])
+    await transfer(site, mary.reference, amount, 'Somebody Else');
+  await transfer(site, 'RENT', '850.00', 'Katherine Johnson');
+  await transfer(site, 'GOLD', '860.00', 'Dorothy Vaughan');
+  for (const amount of ['1200.00', '1300.00', '6000.00', '6100.00'])
+    await withdraw(site, subjects.mary, amount);
+};
 
 beforeAll(async () => {
   [site, browser] = await Promise.all([openSite(), openBrowser()]);
-  await customer(site, 'dorothy@assay.test', 'Dorothy Vaughan', '400.00');
+  stage = { site, kept: new Map() };
+  const mary = await customer(site, subjects.mary, 'Mary Jackson', '30000.00');
+  await customer(site, subjects.dorothy, 'Dorothy Vaughan');
+  await customer(site, subjects.katherine, 'Katherine Johnson');
+  await readyToWithdraw(site, [{ ...mary, iban: 'DE89370400440532013000' }]);
+  await bringWork(mary);
+  [operator, compliance] = [await openPage(browser, site.url), await openPage(browser, site.url)];
+  await openOffice(operator.page, 'operator', 'Today');
+  await openOffice(compliance.page, 'compliance', 'Today');
 });
 
 afterAll(async () => {
+  await Promise.all([operator?.close(), compliance?.close()]);
   await browser?.close();
   await site?.close();
 });
 
-it('a customer is found by a pasted address, suspended with a reason, and reinstated', async () => {
-  const { page, complaints, close } = await openPage(browser, site.url);
-  await openOffice(page, 'operator', 'Customers');
-  await page.getByLabel('E-mail address').fill('nobody@assay.test');
-  await page.getByRole('button', { name: 'Find' }).click();
-  await page.getByText('Nobody has the address nobody@assay.test').waitFor();
-  await page.getByLabel('E-mail address').fill('  dorothy@assay.test ');
-  await page.getByRole('button', { name: 'Find' }).click();
-  const suspension = page.getByRole('region', { name: 'Suspension' });
-  await suspension.getByRole('button', { name: 'Suspend Dorothy Vaughan' }).click();
-  await suspension.getByText('Say why.').waitFor();
-  await suspension.getByLabel('Reason').fill('no');
-  await suspension.getByText('At least 3 characters').waitFor();
-  await suspension.getByLabel('Reason').fill('Asked for it by phone');
-  await suspension.getByRole('button', { name: 'Suspend Dorothy Vaughan' }).dblclick();
-  await page.getByText('Dorothy Vaughan is suspended').waitFor();
-  const reinstatement = page.getByRole('region', { name: 'Reinstatement' });
-  await reinstatement.getByLabel('Reason').fill('Cleared up');
-  await reinstatement.getByRole('button', { name: 'Reinstate Dorothy Vaughan' }).click();
-  await suspension.waitFor();
-
-  const verification = page.getByRole('region', { name: 'Verification' });
-  await verification.getByText('Reject', { exact: true }).click();
-  await verification.getByRole('button', { name: 'Reject the verification' }).click();
-  await verification.getByText('Say why.').waitFor();
-  await verification.getByText('Verify', { exact: true }).click();
-  await verification.getByRole('button', { name: 'Verify Dorothy Vaughan' }).click();
-  await page.getByText('Dorothy Vaughan is verified.').waitFor();
-  await verification.waitFor({ state: 'detached' });
-  expect(complaints).toEqual([]);
-  await close();
-});
-
-it('a bar is received, and released; a statement is uploaded once', async () => {
-  const { page, complaints, close } = await openPage(browser, site.url);
-  await openOffice(page, 'operator', 'Vault');
-  await page.getByLabel('Serial number').fill(' HERAEUS-77 ');
-  await page.getByLabel('Refiner').fill('Heraeus');
-  await page.getByLabel('Gross weight').fill('401,125');
-  await page.getByLabel('Fineness').fill('0,9958');
-  await page.getByRole('button', { name: 'Receive the bar' }).dblclick();
-  await page.getByText('HERAEUS-77 is in the vault').waitFor();
-  const bar = page.getByRole('row').filter({ hasText: 'HERAEUS-77' });
-  await bar.filter({ hasText: '401.125 oz' }).getByRole('button', { name: 'Look' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Bar HERAEUS-77' });
-  await dialog.getByText('16 lots').click();
-  await dialog.getByText('HERAEUS-77.16').waitFor();
-  expect(await seriousOn(page)).toEqual([]);
-  await dialog.getByRole('button', { name: 'Release HERAEUS-77' }).click();
-  await page.getByText('HERAEUS-77 has left the vault.').waitFor();
-  await bar.waitFor({ state: 'detached' });
-
-  await open(page, 'Reconciliation');
-  const upload = async (buffer: Buffer) => {
-    await page
-      .getByLabel('Bank statement')
-      .setInputFiles({ name: 'statement.xml', mimeType: 'application/xml', buffer });
-    await page.getByRole('button', { name: 'Upload it' }).click();
-  };
-  await upload(Buffer.from(''));
-  await page.getByText('This file is empty.').waitFor();
-  expect(complaints).toEqual([]);
-  await upload(Buffer.from('no statement at all'));
-  await page.locator('.trouble').filter({ hasText: /.{10}/ }).waitFor();
-  const today = new Date().toISOString().slice(0, 10);
-  const statement = await fetch(`${site.url}/_local/bank/statements/${today}`);
-  const xml = Buffer.from(await statement.arrayBuffer());
-  await upload(xml);
-  await page.getByText('The statement is in, and is being compared.').waitFor();
-  await page.getByRole('row').filter({ hasText: 'Done' }).waitFor();
-  await upload(xml);
-  await page.locator('.trouble').filter({ hasText: 'taken in before' }).waitFor();
-  await page.getByRole('link', { name: /^ASSAY-/ }).click();
-  await page
-    .getByRole('region', { name: 'What the money is' })
-    .getByText('€400.00')
-    .first()
-    .waitFor();
-  expect(await seriousOn(page)).toEqual([]);
-  await close();
+describe('every decision is made once, bears what people do to forms, and has its effect', () => {
+  it.each(ofDecisions)('$source', (made) => tryForm(operator.page, made, stage, demoPassword));
+  it.each(ofCases)('$source', (made) => tryForm(compliance.page, made, stage, demoPassword));
 });

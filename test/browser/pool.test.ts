@@ -57,32 +57,3 @@ it('a pool is opened, joined and closed, and its member sees the gold without a 
   expect([...own.complaints, ...office.complaints]).toEqual([]);
   await Promise.all([own.close(), office.close()]);
 });
-
-it('a pool whose dealer gives no clear answer waits for people, who have it asked again', async () => {
-  const { page, close } = await openPage(browser, site.url);
-  await site.control('PUT', '/_local/dealer/behaviour', { orders: 'unknown' });
-  await openOffice(page, 'operator', 'Pools');
-  await page.getByLabel('Name').fill('Held up');
-  await page.getByLabel('Target').fill('1000');
-  await page.getByLabel('Members at least').fill('1');
-  await page.getByLabel('Last day').fill(tomorrow());
-  await page.getByRole('button', { name: 'Open the pool' }).click();
-  const row = page.getByRole('row').filter({ hasText: 'Held up' });
-  await row.waitFor();
-
-  const own = await openPage(browser, site.url);
-  await signIn(own.page, email);
-  await open(own.page, 'Pools');
-  await own.page.getByLabel('Your part').fill('1,000.00');
-  await own.page.getByRole('button', { name: 'Join' }).click();
-  await row.getByText('Waits for people').waitFor();
-  await row.getByRole('button', { name: 'Look' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Held up' });
-  expect(await seriousOn(page)).toEqual([]);
-  await site.control('PUT', '/_local/dealer/behaviour', { orders: 'fill' });
-  await dialog.getByRole('button', { name: 'Ask the dealer again' }).dblclick();
-  await page.getByText('The dealer is asked again for Held up.').waitFor();
-  await dialog.waitFor({ state: 'detached' });
-  await row.getByText('Allocated').waitFor();
-  await Promise.all([own.close(), close()]);
-});

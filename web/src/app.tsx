@@ -14,6 +14,7 @@ import { WhatIf } from './pages/what-if.tsx';
 import { Withdraw } from './pages/withdraw.tsx';
 import { Empty } from './parts/basics.tsx';
 import { lazily } from './parts/lazily.tsx';
+import { Toasts } from './parts/toast.tsx';
 import { path } from './router.ts';
 import { AgainDialog } from './session/again-dialog.tsx';
 import { groups, session } from './session/session.ts';
@@ -63,12 +64,16 @@ const pageAt = (address: string): ComponentChildren => {
   );
 };
 
-export const App = () =>
-  session.value === undefined ? (
-    <Welcome />
-  ) : (
-    <>
-      <Shell>{pageAt(path.value)}</Shell>
-      <AgainDialog />
-    </>
-  );
+export const App = () => (
+  <>
+    {session.value === undefined ? (
+      <Welcome />
+    ) : (
+      <>
+        <Shell>{pageAt(path.value)}</Shell>
+        <AgainDialog />
+      </>
+    )}
+    <Toasts />
+  </>
+);

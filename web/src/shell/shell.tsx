@@ -4,7 +4,6 @@ import { useRef } from 'preact/hooks';
 import { connection, line, me, price, priceBefore, processing, unread } from '../live/state.ts';
 import { pricePerGram } from '../money/format.ts';
 import { Icon, Mark } from '../parts/icon.tsx';
-import { Toasts } from '../parts/toast.tsx';
 import { goTo, path } from '../router.ts';
 import { groups, session, signOut } from '../session/session.ts';
 import { switchTheme, theme } from '../theme.ts';
@@ -201,7 +200,6 @@ export const Shell = ({ children }: { readonly children: ComponentChildren }) =>
           open.value = !open.value;
         }}
       />
-      <Toasts />
     </div>
   );
 };

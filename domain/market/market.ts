@@ -62,6 +62,8 @@ export type PublicMarket = {
   readonly updatedAt: string;
   readonly session: Market['session'];
   readonly marketSession: string;
+  /** Whether the session is what the calendar says anyway, to the millisecond: then nobody need be told it. */
+  readonly sessionByCalendar: boolean;
   readonly candles: { readonly [I in Interval]?: PublicCandle };
 };
 
@@ -137,6 +139,7 @@ export const market: Aggregate<Market, MarketCommand, MarketEvent> = {
     updatedAt: state.updatedAt,
     session: state.session,
     marketSession: state.marketSession,
+    sessionByCalendar: state.byCalendar,
     candles: publicCandles(state.candles),
   }),
   evolve: evolveBy<Market, MarketEvent>({

@@ -1,9 +1,8 @@
 import { priceFromWire } from '../../domain/shared/price.ts';
 import { msPerSecond } from '../../domain/shared/time.ts';
 import { everyConnection } from '../shared/connections.ts';
-import { required } from '../shared/env.ts';
 import { metric } from '../shared/log.ts';
-import { marketPriceOf } from '../shared/market-price.ts';
+import { marketPriceOf, spokenSession } from '../shared/market-price.ts';
 import { consumer, type Published } from '../shared/messages.ts';
 import { type Message, postToAll } from './post.ts';
 
@@ -14,14 +13,14 @@ const parts = 4;
 
 /** The market after an event of it; undefined before its first price. */
 const priceMessage = ({ state }: Published): Message | undefined => {
-  const { priceId, goldPricePerGram, currency, updatedAt, session } = state;
+  const { priceId, goldPricePerGram, currency, updatedAt } = state;
   if (priceId === '') return undefined;
   const tick = {
     priceId: `${priceId}`,
     spotPerGram: priceFromWire(`${goldPricePerGram}`),
     currency: `${currency}`,
     updatedAt: `${updatedAt}`,
-    ...(required('marketSession') === 'source' ? { open: session === 'open' } : {}),
+    ...spokenSession(state),
   };
   return { type: 'price', data: marketPriceOf(tick, Date.now()) };
 };

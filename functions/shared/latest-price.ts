@@ -2,17 +2,12 @@ import { parsePrice } from '../../domain/shared/price.ts';
 import { Refusal } from '../../domain/shared/refusal.ts';
 import type { Tick } from '../../domain/trading/order.ts';
 import { required } from './env.ts';
-import { getRow, type Row } from './rows.ts';
+import { spokenSession } from './market-price.ts';
+import { getRow } from './rows.ts';
 
 /** A price that young is not read again: a purchase then needs no read for it. */
 const keptMs = 1_000;
 let kept: { readonly tick: Tick; readonly untilMs: number } | undefined;
-
-/** What a sandbox's market says of itself; nothing where it keeps to the calendar, which is asked to the millisecond. */
-const wordOf = (row: Row): Pick<Tick, 'open'> =>
-  required('marketSession') === 'source' && row['sessionByCalendar'] !== true
-    ? { open: row['session'] === 'open' }
-    : {};
 
 /**
  * The latest price of the market. Where the market of a sandbox says itself whether it is open, the tick carries that;
@@ -33,7 +28,7 @@ export const latestTick = async (): Promise<Tick> => {
     spotPerGram,
     currency,
     updatedAt: `${row['updatedAt']}`,
-    ...wordOf(row),
+    ...spokenSession(row),
   };
   kept = { tick, untilMs: Date.now() + keptMs };
   return tick;

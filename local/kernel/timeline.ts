@@ -174,8 +174,10 @@ export const createVirtualTimeline = (startMs: number): Timeline => {
       const target = current + byMs;
       for (let next = heap.peek(); next !== undefined && next.dueMs <= target; next = heap.peek()) {
         heap.pop();
+        // What was called off is no moment.
+        if (next.cancelled) continue;
         current = Math.max(current, next.dueMs);
-        if (!next.cancelled) next.task();
+        next.task();
         await settle();
       }
       current = target;

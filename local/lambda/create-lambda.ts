@@ -4,6 +4,7 @@ import type { Resources } from '../kernel/resources.ts';
 import { AwsError, type Caller, type Service } from '../kernel/service.ts';
 import type { World } from '../kernel/world.ts';
 import { createAsyncInvocations, type Deliver } from './async-invocations.ts';
+import type { Bundle } from './bundle.ts';
 import { definitionOf, type FunctionDefinition } from './definition.ts';
 import { createInstance } from './instance.ts';
 import { createLogs, type LogLine, type Logs } from './logs.ts';
@@ -20,6 +21,8 @@ export interface LambdaOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly duration?: BilledDuration;
   readonly onLine?: (functionName: string, line: LogLine) => void;
+  /** Compiled bundles by path, for a process that opens the same assembly again and again. */
+  readonly bundles?: Map<string, Bundle>;
 }
 
 /** All functions of the template. */
@@ -54,12 +57,13 @@ interface Running {
 const openFunctions = (
   resources: Resources,
   assetPath: (s3Key: string) => string | undefined,
+  bundles: Map<string, Bundle>,
   run: (definition: FunctionDefinition) => Running,
 ): ReadonlyMap<string, Running> =>
   new Map(
     resources
       .ofType('AWS::Lambda::Function')
-      .map((resource) => definitionOf(resource, assetPath))
+      .map((resource) => definitionOf(resource, assetPath, bundles))
       .map((definition) => [definition.name, run(definition)] as const),
   );
 
@@ -96,7 +100,7 @@ export const createLambda = ({
     });
     return { definition, pool };
   };
-  const functions = openFunctions(resources, assetPath, run);
+  const functions = openFunctions(resources, assetPath, options.bundles ?? new Map(), run);
   const found = (given: string): Running => {
     const running = functions.get(nameOf(given));
     if (running !== undefined) return running;

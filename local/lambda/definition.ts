@@ -31,13 +31,20 @@ const sourceOf = (folder: string | undefined, module: string, inline: unknown) =
   return { path, read: () => readFileSync(path, 'utf8') };
 };
 
+const compiledOnce = (bundles: Map<string, Bundle>, key: string, compile: () => Bundle): Bundle => {
+  const compiled = bundles.get(key) ?? compile();
+  bundles.set(key, compiled);
+  return compiled;
+};
+
 /**
- * Reads an AWS::Lambda::Function. `assetPath` finds the code by its S3 key.
+ * Reads an AWS::Lambda::Function. `assetPath` finds the code by its S3 key; what was compiled is kept in `bundles`.
  * Throws, by name, for what the local cloud cannot run: other languages, images, layers.
  */
 export const definitionOf = (
   resource: Resource,
   assetPath: (s3Key: string) => string | undefined,
+  bundles: Map<string, Bundle>,
 ): FunctionDefinition => {
   const { id, ref, arn, properties } = resource;
   const { Runtime, Handler, Code, Layers } = properties;
@@ -47,7 +54,6 @@ export const definitionOf = (
   const dot = String(Handler).lastIndexOf('.');
   const module = String(Handler).slice(0, dot);
   const { path, read } = sourceOf(assetPath(Code?.S3Key), module, Code?.ZipFile);
-  let compiled: Bundle | undefined;
   return {
     name: ref,
     arn,
@@ -59,9 +65,9 @@ export const definitionOf = (
     environment: properties['Environment']?.Variables ?? {},
     deadLetterArn: properties['DeadLetterConfig']?.TargetArn,
     exportName: String(Handler).slice(dot + 1),
-    bundle: () => {
-      compiled ??= compileBundle(read(), path);
-      return compiled;
-    },
+    bundle: () =>
+      compiledOnce(bundles, Code?.ZipFile === undefined ? path : ref, () =>
+        compileBundle(read(), path),
+      ),
   };
 };

@@ -1,6 +1,7 @@
 import { createMeter } from '../../local/kernel/meter.ts';
 import { createSeededRandom } from '../../local/kernel/random.ts';
 import { openStorage, type Storage } from '../../local/kernel/storage.ts';
+import type { Bundle } from '../../local/lambda/bundle.ts';
 import { createPlatform, type Platform, webhookPath } from '../../local/platform.ts';
 import { seedOf } from './chance.ts';
 import { type Clockwork, createClockwork, moveUntil, quiet } from './clockwork.ts';
@@ -15,6 +16,9 @@ export interface Beginning {
 }
 
 const startWithinMs = 60_000;
+
+/** Compiled once in a process: code that has run before is faster, too. An assembly's folder never changes its code. */
+const bundles = new Map<string, Bundle>();
 
 export interface Answer {
   readonly status: number;
@@ -110,6 +114,7 @@ export const openStage = async ({
     cloud: {
       faults: plan.faults,
       callFaults: plan.calls,
+      lambda: { bundles },
     },
   });
   await moveUntil(timeline, platform.start(), startWithinMs);

@@ -1,5 +1,5 @@
 import { asCents } from '../model/amounts.ts';
-import { type Cast, type Customer, type Play, said } from '../play.ts';
+import { type Cast, type Play, said } from '../play.ts';
 import type { Step } from '../script.ts';
 
 const iban = 'DE89370400440532013000';
@@ -86,8 +86,15 @@ export const forgeWebhook: Play = async (cast, { reference }, { size }) => {
   return said(answer);
 };
 
-/** Every function instance dies where it stands, as in a deploy or a crash. */
-export const kill = async ({ stage }: Cast, _customer: Customer): Promise<string> => {
-  stage.platform.cloud.lambda.kill();
-  return 'all instances';
+/** Function instances die where they stand, as in a crash: those of one function that has run, or all, as in a deploy. */
+export const kill: Play = async ({ stage }, _customer, { size, turn }) => {
+  const { lambda } = stage.platform.cloud;
+  const used = lambda.names().filter((name) => lambda.logs.of(name).length > 0);
+  const one = used[Math.floor(turn * used.length)];
+  if (size < 0.2 || one === undefined) {
+    lambda.kill();
+    return 'all instances';
+  }
+  lambda.kill(one);
+  return one;
 };

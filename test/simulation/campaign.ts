@@ -28,17 +28,20 @@ export interface Summary {
   readonly failed: readonly Outcome[];
 }
 
+/** Plays one seed. A run that ends its process throws. */
+export type PlayOne = (job: Job) => Promise<Outcome>;
+
 const workerFile = join(import.meta.dirname, 'worker.ts');
 
-/** A process that plays one seed after another; a run that hangs or dies is an outcome too. */
-const createWorker = () => {
+/** A process that plays one seed after another. */
+export const createWorker = (): { readonly play: PlayOne; readonly stop: () => void } => {
   const child = fork(workerFile, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     said = `${said}${chunk}`.slice(-4_000);
   });
   return {
-    play: (job: Job): Promise<Outcome> =>
+    play: (job) =>
       new Promise((resolve, reject) => {
         const died = () => reject(new Error(`seed ${job.seed} ended its process:\n${said}`));
         child.once('exit', died);
@@ -48,7 +51,7 @@ const createWorker = () => {
         });
         child.send(job);
       }),
-    stop: () => child.kill(),
+    stop: () => void child.kill(),
   };
 };
 

@@ -52,6 +52,7 @@ const rejections: Readonly<Partial<Record<FaultPoint, string>>> = {
   'events.put': 'InternalFailure',
   'events.deliver': 'ThrottlingException',
   'sources.invoke': 'TooManyRequestsException',
+  'states.invoke': 'TooManyRequestsException',
 };
 
 /** Remembers what reads were answered a moment ago. */
@@ -123,8 +124,11 @@ export const createFaultPlan = (
       rejection: (point) => {
         if (point === 'sources.reply')
           return happens('lostOutcome') ? 'ServiceUnavailableException' : undefined;
+        if (point === 'states.reply')
+          return happens('lostOutcome') ? 'ServiceException' : undefined;
         const service = point === 'sqs.send' ? 'sqs' : 'events';
-        const outage = point !== 'sources.invoke' && isDown(service);
+        const invokes = point === 'sources.invoke' || point === 'states.invoke';
+        const outage = !invokes && isDown(service);
         return outage || happens('refusedDelivery') ? rejections[point] : undefined;
       },
     },

@@ -3,6 +3,7 @@ import type { Answer, Request, Stage } from './stage.ts';
 /** Somebody with a log-in, who refreshes it in time and does not give up on an answer that was lost. */
 export interface Person {
   readonly name: string;
+  readonly userId: string;
   readonly email: string;
   /**
    * Asks until there is an answer that says something: a lost connection, a 5xx and "too many at once" are asked
@@ -17,6 +18,7 @@ export interface Person {
 /** Who somebody is, to the platform. `refreshToken` is of a session that goes on, where there is one. */
 export interface Identity {
   readonly name: string;
+  readonly userId: string;
   readonly email: string;
   readonly password: string;
   readonly refreshToken?: string;
@@ -38,7 +40,7 @@ const isConflict = ({ status, code }: Answer): boolean =>
 
 export const createPerson = (
   stage: Stage,
-  { name, email, password, refreshToken: earlier = '' }: Identity,
+  { name, userId, email, password, refreshToken: earlier = '' }: Identity,
 ): Person => {
   const { timeline, plan } = stage;
   let token = '';
@@ -82,12 +84,17 @@ export const createPerson = (
   };
   return {
     name,
+    userId,
     email,
     logIn,
     refreshToken: () => refreshToken,
     ask: async (method, path, request = {}) => {
       await refresh();
-      return patiently(() => once(method, path, { ...request, token }));
+      const send = () => patiently(() => once(method, path, { ...request, token }));
+      const answer = await send();
+      if (answer.code !== 'token.step-up-required') return answer;
+      await logIn();
+      return send();
     },
   };
 };

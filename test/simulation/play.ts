@@ -17,16 +17,28 @@ export interface Customer {
   readonly person: Person;
   readonly book: Book;
   readonly reference: string;
+  /** Where their withdrawals go; nobody unverified has one. */
+  readonly bankAccountId: string | undefined;
   /** What was acknowledged under a key, oldest first. */
   readonly remembered: Remembered[];
   /** Orders under way; while there is none besides one's own, its outcome can be foretold. */
   underWay: number;
 }
 
+/** Those who decide. The second operator is a customer as well. */
+export interface Office {
+  readonly operator: Person;
+  readonly second: Person;
+  readonly compliance: Person;
+}
+
 /** Everything that the lines of a script act on. */
 export interface Cast {
   readonly stage: Stage;
   readonly customers: readonly Customer[];
+  readonly office: Office;
+  /** Money that is with nobody, by the bank's transaction id, and who paid it. */
+  readonly suspense: Map<string, { readonly amount: bigint; readonly debtor: string }>;
   /** What must not be, found while the lines are played. */
   readonly wrong: string[];
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { adjust, decideCase, decideWithdrawal, reviewDeposit } from './actors/office.ts';
 import {
-  changeBank,
   deposit,
   depositFromStranger,
   depositWithoutReference,
@@ -9,6 +9,8 @@ import {
   movePrice,
   setMarket,
 } from './actors/outside.ts';
+import { changeBank, changeDealer } from './actors/partners.ts';
+import { cancelPool, closePool, joinPool, openPool } from './actors/pools.ts';
 import { abuseQuote, takeQuote, takeQuoteTwice } from './actors/quoter.ts';
 import {
   buyAmount,
@@ -21,23 +23,27 @@ import {
   sellBeyond,
   sellGrams,
 } from './actors/trader.ts';
+import {
+  cancelWithdrawal,
+  touchForeign,
+  withdrawLarge,
+  withdrawSmall,
+  withdrawTwice,
+} from './actors/withdrawals.ts';
 import { moveUntil } from './clockwork.ts';
 import { cents } from './model/amounts.ts';
 import { type Book, emptyBook } from './model/books.ts';
-import { ledgerFaults } from './oracles/ledger.ts';
-import { brokenPromises } from './oracles/promises.ts';
-import { tableFaults } from './oracles/tables.ts';
 import { createPerson } from './person.ts';
 import type { Cast, Customer, Play } from './play.ts';
 import type { Prelude, Settled } from './prelude.ts';
+import { rest } from './rest.ts';
 import type { Action, Step } from './script.ts';
-import { drain, openStage, type Stage } from './stage.ts';
+import { openStage, type Stage } from './stage.ts';
 import { streamsOf } from './stores.ts';
 import type { FaultRates } from './weather.ts';
 
 /** Steps between two moments in which everything must come to rest and add up. */
 const stepsPerRest = 250;
-const restWithinMs = 20 * 60_000;
 const answerWithinMs = 5 * 60_000;
 
 const plays: Readonly<Record<Action, Play>> = {
@@ -60,6 +66,20 @@ const plays: Readonly<Record<Action, Play>> = {
   'close-market': setMarket(false),
   'open-market': setMarket(true),
   'change-bank': changeBank,
+  'change-dealer': changeDealer,
+  'withdraw-small': withdrawSmall,
+  'withdraw-large': withdrawLarge,
+  'withdraw-twice': withdrawTwice,
+  'cancel-withdrawal': cancelWithdrawal,
+  'touch-foreign': touchForeign,
+  'decide-withdrawal': decideWithdrawal,
+  'review-deposit': reviewDeposit,
+  'decide-case': decideCase,
+  adjust,
+  'open-pool': openPool,
+  'join-pool': joinPool,
+  'close-pool': closePool,
+  'cancel-pool': cancelPool,
   'forge-webhook': forgeWebhook,
   kill,
 };
@@ -93,44 +113,24 @@ const bookWith = ({ deposit: { id, amount } }: Settled): Book => {
   return book;
 };
 
-const castOf = (stage: Stage, { customers }: Prelude): Cast => ({
+const castOf = (stage: Stage, { customers, office }: Prelude): Cast => ({
   stage,
+  office: {
+    operator: createPerson(stage, office.operator),
+    second: createPerson(stage, office.second),
+    compliance: createPerson(stage, office.compliance),
+  },
+  suspense: new Map(),
   customers: customers.map((settled) => ({
     person: createPerson(stage, settled),
     book: bookWith(settled),
     reference: settled.reference,
+    bankAccountId: settled.bankAccountId,
     remembered: [],
     underWay: 0,
   })),
   wrong: [],
 });
-
-/** Orders whose answer was lost are asked again, as their customers would: then it is known what became of them. */
-const settleUnknown = async (cast: Cast): Promise<void> => {
-  for (const { book, retries } of cast.customers.map((customer) => ({
-    book: customer.book,
-    retries: [...customer.book.unknown.values()],
-  }))) {
-    for (const retry of retries) await moveUntil(cast.stage.timeline, retry(), answerWithinMs);
-    if (book.unknown.size > 0) cast.wrong.push(`${[...book.unknown.keys()]} never got an answer`);
-  }
-};
-
-/** All faults stop, everything under way ends, and then everything must add up. */
-const rest = async (cast: Cast, underWay: Set<Promise<unknown>>): Promise<void> => {
-  const { stage, wrong } = cast;
-  stage.plan.heal();
-  await stage.control('PUT', '/_local/bank/behaviour', { webhook: 'once', api: 'up' });
-  await moveUntil(stage.timeline, Promise.all(underWay), answerWithinMs);
-  underWay.clear();
-  await settleUnknown(cast);
-  // The bank's outbox is no part of the cloud's activity, and tells late messages after a minute.
-  await stage.timeline.advance(90_000);
-  if (!(await drain(stage, restWithinMs)))
-    wrong.push(`never came to rest: ${JSON.stringify(stage.platform.cloud.activity())}`);
-  wrong.push(...(await ledgerFaults(stage)), ...(await tableFaults(stage)));
-  wrong.push(...(await moveUntil(stage.timeline, brokenPromises(cast), answerWithinMs)));
-};
 
 const headsOf = async (stage: Stage): Promise<string> =>
   [...(await streamsOf(stage))]
@@ -161,8 +161,8 @@ export const simulate = async ({ prelude, seed, steps, script, rates }: Run): Pr
     const at = new Date(timeline.now()).toISOString();
     trace.push(`${at} ${step.index} ${customer.person.name} ${step.action}: ${happened}`);
   };
-  const takeRest = async (): Promise<void> => {
-    await rest(cast, underWay);
+  const takeRest = async (last: boolean): Promise<void> => {
+    await rest(cast, underWay, last);
     trace.push(`at rest: ${cast.wrong.length} wrong`);
     stage.plan.resume();
     restedAt = taken();
@@ -174,10 +174,10 @@ export const simulate = async ({ prelude, seed, steps, script, rates }: Run): Pr
     underWay.add(playing);
     if (step.alone) await moveUntil(timeline, playing, answerWithinMs);
     await timeline.advance(step.waitMs);
-    if (taken() - restedAt >= stepsPerRest) await takeRest();
+    if (taken() - restedAt >= stepsPerRest) await takeRest(false);
     if (cast.wrong.length > 0 || taken() >= steps) break;
   }
-  if (cast.wrong.length === 0) await takeRest();
+  if (cast.wrong.length === 0) await takeRest(true);
   const hash = createHash('sha256')
     .update(trace.join('\n'))
     .update(await headsOf(stage));

@@ -153,10 +153,10 @@ export const drain = async (
 ): Promise<boolean> => {
   const untilMs = timeline.now() + withinMs;
   await quiet();
-  for (;;) {
+  for (let stepMs = 500; ; stepMs = Math.min(stepMs + 100, 5_000)) {
     const { ready, inFlight, delayed } = platform.cloud.activity();
     if (ready + inFlight + delayed === 0) return true;
     if (timeline.now() >= untilMs) return false;
-    await timeline.advance(500);
+    await timeline.advance(stepMs);
   }
 };

@@ -56,9 +56,9 @@ export interface StoredCommit {
 }
 
 /** Every stream by its name, its commits oldest first. */
-export const streamsOf = async (
-  stage: Stage,
-): Promise<ReadonlyMap<string, readonly StoredCommit[]>> => {
+export type Streams = ReadonlyMap<string, readonly StoredCommit[]>;
+
+export const streamsOf = async (stage: Stage): Promise<Streams> => {
   const streams = new Map<string, StoredCommit[]>();
   for (const raw of await itemsOf(stage, 'eventsTable')) {
     const item = withBytes(raw);

@@ -7,6 +7,7 @@ import type { Webhooks } from '../webhooks.ts';
 import { transactionView, transferView } from './api.ts';
 import { type Behaviour, BehaviourChange, behaviours, defaultBehaviour } from './behaviour.ts';
 import type { BankLedger, Transaction } from './ledger.ts';
+import { firstStep } from './settlement.ts';
 
 const listMax = 100;
 
@@ -37,6 +38,8 @@ export interface BankControlOptions {
   readonly behaviour: { readonly get: () => Behaviour; readonly set: (next: Behaviour) => void };
   /** What an amount is in when nobody says. */
   readonly currency: string;
+  /** Called when transfers have got a time to go on at. */
+  readonly onFreed: () => void;
 }
 
 const receive =
@@ -66,6 +69,20 @@ const receive =
     return json(201, { ...transactionView(transaction), webhookId });
   };
 
+/** Transfers that hang go on as the bank behaves by now. */
+const free =
+  ({ world, ledger, behaviour, onFreed }: BankControlOptions): SiteRoute['handle'] =>
+  async () => {
+    const next = firstStep(behaviour.get(), world.timeline.now());
+    const hung = ledger
+      .transfers()
+      .filter((transfer) => transfer.status === 'processing' && transfer.next === null);
+    for (const transfer of hung) ledger.putTransfer({ ...transfer, next });
+    await world.storage.durable();
+    onFreed();
+    return json(200, { freed: hung.length });
+  };
+
 /** What people at the keyboard may do with the bank. */
 export const bankControls = (options: BankControlOptions): readonly SiteRoute[] => {
   const { world, ledger, webhooks, behaviour } = options;
@@ -86,6 +103,12 @@ export const bankControls = (options: BankControlOptions): readonly SiteRoute[] 
           paid: ledger.transfers().toReversed().slice(0, listMax).map(transferView),
           webhooks: webhooks.latest(listMax),
         }),
+    },
+    {
+      method: 'POST',
+      path: '/_local/bank/hung-transfers',
+      about: 'outgoing transfers that hang go on, as the bank behaves by now',
+      handle: free(options),
     },
     {
       method: 'GET',

@@ -52,7 +52,14 @@ export const createBank = ({ world, settings, deliver, secrets, account }: BankO
       onTransfer: settlement.begin,
     }),
     controls: [
-      ...bankControls({ world, ledger, webhooks, behaviour, currency: account.currency }),
+      ...bankControls({
+        world,
+        ledger,
+        webhooks,
+        behaviour,
+        currency: account.currency,
+        onFreed: settlement.arm,
+      }),
       ...statementControls(statements),
     ],
     resume: () => {

@@ -1,8 +1,9 @@
 import { asCents, asGrams, cents } from '../model/amounts.ts';
 import { type Asked, balanceOf, enterPurchase, enterSale } from '../model/books.ts';
-import { type Cast, type Customer, complainOf5xx, said } from '../play.ts';
+import { type Cast, type Customer, said } from '../play.ts';
 import type { Step } from '../script.ts';
 import type { Answer } from '../stage.ts';
+import { sendOwn } from './command.ts';
 
 export type Side = 'buy' | 'sell';
 
@@ -13,30 +14,17 @@ const bodyOf = ({ grams, amount, quote }: Asked) => {
   return grams === undefined ? { amount: asCents(amount ?? 0n) } : { grams: asGrams(grams) };
 };
 
-/** Sends an order and enters what came of it; what stays open can be asked again with the same key. */
-const send = async (
-  cast: Cast,
-  customer: Customer,
-  key: string,
-  side: Side,
-  asked: Asked,
-): Promise<Answer> => {
-  const { book, person, remembered } = customer;
-  const [path, body] = [pathOf[side], bodyOf(asked)];
-  book.unknown.set(key, () => send(cast, customer, key, side, asked));
-  const answer = await person.ask('POST', path, { body, key });
-  complainOf5xx(cast, `POST ${path}`, answer);
-  if (answer.status === 201) {
-    book.unknown.delete(key);
-    remembered.push({ path, key, body, answer, atMs: cast.stage.timeline.now() });
-    const enter = side === 'buy' ? enterPurchase : enterSale;
-    cast.wrong.push(...enter(book, answer.body, asked));
-  }
-  // A refusal writes nothing, now or later; a lost answer, a 5xx or a conflict leaves it open.
-  if (answer.status >= 400 && answer.status < 500 && answer.status !== 409)
-    book.unknown.delete(key);
-  return answer;
-};
+const send = (cast: Cast, customer: Customer, key: string, side: Side, asked: Asked) =>
+  sendOwn(cast, {
+    customer,
+    path: pathOf[side],
+    body: bodyOf(asked),
+    key,
+    enter: ({ body }) => {
+      const enter = side === 'buy' ? enterPurchase : enterSale;
+      cast.wrong.push(...enter(customer.book, body, asked));
+    },
+  });
 
 /** A refusal for want of money shows what is there: less than was asked for, and no more than there can be. */
 const checkRefusal = (cast: Cast, answer: Answer, available: bigint, asked: Asked): void => {
@@ -52,6 +40,12 @@ const checkRefusal = (cast: Cast, answer: Answer, available: bigint, asked: Aske
     );
 };
 
+/** No more can be there: all that is withdrawn or committed has come back, and what waits for people was theirs. */
+const mostOf = ({ suspense }: Cast, { book }: Customer): bigint => {
+  const { available, pending } = balanceOf(book);
+  return [...suspense.values()].reduce((sum, { amount }) => sum + amount, available + pending);
+};
+
 /** Places an order; `key` tells it from others of the same line. */
 export const order = async (
   cast: Cast,
@@ -59,12 +53,12 @@ export const order = async (
   { index }: Step,
   { side, asked, key = '' }: { readonly side: Side; readonly asked: Asked; readonly key?: string },
 ): Promise<Answer> => {
-  const { available } = balanceOf(customer.book);
+  const most = mostOf(cast, customer);
   const quietly = customer.underWay === 0 && customer.book.unknown.size === 0;
   customer.underWay += 1;
   const answer = await send(cast, customer, `line-${index}${key}`, side, asked);
   customer.underWay -= 1;
-  if (quietly) checkRefusal(cast, answer, available, asked);
+  if (quietly) checkRefusal(cast, answer, most, asked);
   return answer;
 };
 

@@ -1,6 +1,7 @@
 import { asCents } from '../model/amounts.ts';
 import { type Cast, type Play, said } from '../play.ts';
 import type { Step } from '../script.ts';
+import { speakAgain } from './partners.ts';
 
 const iban = 'DE89370400440532013000';
 
@@ -11,6 +12,8 @@ const pay = async (
   { stage }: Cast,
   { reference, debtorName, amount }: { reference: string; debtorName: string; amount: bigint },
 ): Promise<string> => {
+  // A payment that nobody is told of is found by a reconciliation, the night after.
+  await speakAgain(stage);
   const { status, body } = await stage.control('POST', '/_local/bank/transfers', {
     reference,
     amount: asCents(amount),
@@ -40,7 +43,8 @@ export const depositFromStranger: Play = async (cast, { book, reference }, step)
 /** Money that nobody can be found for. */
 export const depositWithoutReference: Play = async (cast, { person }, step) => {
   const amount = amountOf(step);
-  await pay(cast, { reference: 'thank you', amount, debtorName: person.name });
+  const id = await pay(cast, { reference: 'thank you', amount, debtorName: person.name });
+  cast.suspense.set(id, { amount, debtor: person.name });
   return asCents(amount);
 };
 
@@ -55,14 +59,6 @@ export const setMarket =
   (open: boolean): Play =>
   async ({ stage }) =>
     said(await stage.control('PUT', '/_local/market/session', { open }));
-
-/** The bank's webhooks come once, twice, late or before the answer, and its API goes down and comes back. */
-export const changeBank: Play = async ({ stage }, _customer, { size, turn }) => {
-  const webhook = ['once', 'twice', 'late', 'before-answer'][Math.floor(size * 4)];
-  const api = turn < 0.2 ? 'down' : 'up';
-  await stage.control('PUT', '/_local/bank/behaviour', { webhook, api });
-  return `${webhook}, ${api}`;
-};
 
 /** Somebody sends a message that the bank never signed. */
 export const forgeWebhook: Play = async (cast, { reference }, { size }) => {

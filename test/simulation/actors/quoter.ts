@@ -1,5 +1,5 @@
 import { asCents, asGrams } from '../model/amounts.ts';
-import { balanceOf } from '../model/books.ts';
+import { balanceOf, reckonedWith } from '../model/books.ts';
 import { type Cast, type Customer, complainOf5xx, type Play, said } from '../play.ts';
 import type { Step } from '../script.ts';
 import type { Answer } from '../stage.ts';
@@ -10,9 +10,9 @@ import { share } from './trader.ts';
 type Quote = Answer['body'];
 
 const wanted = ({ book }: Customer, side: Side, { size }: Step) => {
-  const { available, grams } = balanceOf(book);
+  const { grams } = balanceOf(book);
   if (side === 'sell') return { side, grams: asGrams((share(grams, size) / 100n) * 100n + 100n) };
-  return { side, amount: asCents(share(available, size) + 2n) };
+  return { side, amount: asCents(share(reckonedWith(book), size) + 2n) };
 };
 
 const ask = async (cast: Cast, customer: Customer, step: Step): Promise<Quote | undefined> => {

@@ -8,6 +8,12 @@ import {
   proceedsOf,
 } from './amounts.ts';
 
+/** A share in a pool, as it was acknowledged. */
+export interface Commitment {
+  readonly poolId: string;
+  readonly amount: bigint;
+}
+
 export interface Sale {
   readonly proceeds: bigint;
   readonly grams: bigint;
@@ -22,6 +28,12 @@ export interface Book {
   readonly inReview: Map<string, bigint>;
   readonly purchases: Map<string, { readonly cost: bigint; readonly grams: bigint }>;
   readonly sales: Map<string, Sale>;
+  /** Acknowledged withdrawals by their id: asked for, which says nothing of how they end. */
+  readonly withdrawals: Map<string, bigint>;
+  /** Acknowledged shares in pools by their id. */
+  readonly commitments: Map<string, Commitment>;
+  /** What operations corrected, acknowledged, by the adjustment's id. */
+  readonly adjustments: Map<string, bigint>;
   /** Orders without a final answer, by their key, with how to ask again: they may have happened. */
   readonly unknown: Map<string, () => Promise<unknown>>;
 }
@@ -31,23 +43,37 @@ export const emptyBook = (): Book => ({
   inReview: new Map(),
   purchases: new Map(),
   sales: new Map(),
+  withdrawals: new Map(),
+  commitments: new Map(),
+  adjustments: new Map(),
   unknown: new Map(),
 });
 
 const sum = (values: Iterable<bigint>): bigint => [...values].reduce((all, one) => all + one, 0n);
 
-/** What the customer must have, to the unit, once everything has come to rest. */
+/** What trading and paying in come to: all that does not hang on the bank, the dealer or people. */
 export const balanceOf = (book: Book) => {
   const sales = [...book.sales.values()];
   const spent = sum([...book.purchases.values()].map(({ cost }) => cost));
   return {
-    available: sum(book.deposits.values()) - spent + sum(sales.map(({ proceeds }) => proceeds)),
+    available:
+      sum(book.deposits.values()) +
+      sum(book.adjustments.values()) -
+      spent +
+      sum(sales.map(({ proceeds }) => proceeds)),
     pending: sum(book.inReview.values()),
     grams:
       sum([...book.purchases.values()].map(({ grams }) => grams)) -
       sum(sales.map(({ grams }) => grams)),
     costBasis: spent - sum(sales.map(({ costBasis }) => costBasis)),
   };
+};
+
+/** What a customer may reckon with while much is under way: nothing comes back of what was withdrawn or committed. */
+export const reckonedWith = (book: Book): bigint => {
+  const committed = sum([...book.commitments.values()].map(({ amount }) => amount));
+  const least = balanceOf(book).available - sum(book.withdrawals.values()) - committed;
+  return least < 0n ? 0n : least;
 };
 
 /** What was ordered: by weight or for an amount; a quote fixes both and the price. */

@@ -35,6 +35,18 @@ const inTheStore: readonly Mutant[] = [
     find: 'if (!(error instanceof Refusal) || strong) throw error;',
     replace: 'if (error !== undefined) throw error;',
   },
+  {
+    name: 'the item that won is not looked at',
+    file: `${store}/execute.ts`,
+    find: 'if (ownCommit(written.reasons, drafts.length, commandId))',
+    replace: "if (commandId === '' && ownCommit(written.reasons, drafts.length, commandId))",
+  },
+  {
+    name: 'where the memory of commands overflows, one is forgotten',
+    file: `${store}/recent.ts`,
+    find: 'overflowUntil: new Date(nowMs + msPerDay).toISOString(), guarded: true };',
+    replace: 'guarded: false };',
+  },
 ];
 
 /** Mistakes in how events are told. */
@@ -51,6 +63,12 @@ const inTheFanOut: readonly Mutant[] = [
     find: 'return { itemIdentifier: messageId };',
     replace: 'return undefined;',
   },
+  {
+    name: 'the relay drops what the bus refused',
+    file: 'functions/ledger/relay.ts',
+    find: 'if (place === undefined) continue;',
+    replace: 'if (place !== chunk.length) continue;',
+  },
 ];
 
 /** Mistakes in the rules and at the doors. */
@@ -62,6 +80,24 @@ const inTheRules: readonly Mutant[] = [
     replace: "const rounded = divide(exact, scale, 'down');",
   },
   {
+    name: 'gold is rounded up',
+    file: 'domain/shared/exchange.ts',
+    find: "divide(amount * exactPerMinorUnit(currency), pricePerGram * tradableStep, 'down')",
+    replace: "divide(amount * exactPerMinorUnit(currency), pricePerGram * tradableStep, 'up')",
+  },
+  {
+    name: 'gold that is sold never comes back to its lot',
+    file: 'functions/trading/sell-gold.ts',
+    find: 'returnToLot(lotId, goldAmount, openedWith)),',
+    replace: 'returnToLot(lotId, goldAmount, openedWith)).slice(parts.length),',
+  },
+  {
+    name: 'a quote serves again and again',
+    file: 'domain/wallets/quotes-used.ts',
+    find: 'quoteId === undefined ? kept : [...kept, [markOf(quoteId), atSeconds]]',
+    replace: 'kept',
+  },
+  {
     name: 'the guard of the lot is forgotten',
     file: 'functions/trading/buy-gold.ts',
     find: 'takeFromLot(lotId, goldAmount)),',
@@ -69,7 +105,7 @@ const inTheRules: readonly Mutant[] = [
   },
   {
     name: 'a bank transaction is not remembered for ever',
-    file: 'functions/bank/receive-transfer.ts',
+    file: 'functions/shared/bank/receive-transfer.ts',
     find: '{ transactionId: { S: commandId } })],',
     replace: '{ transactionId: { S: commandId } })].slice(1),',
   },
@@ -94,5 +130,86 @@ const inTheRules: readonly Mutant[] = [
   },
 ];
 
+/** Mistakes in how money leaves. */
+const inWithdrawals: readonly Mutant[] = [
+  {
+    name: 'a withdrawal that fails gives nothing back',
+    file: 'domain/wallets/withdrawal-ends.ts',
+    find: "  released(wallet, transactionId, 'withdrawal-failed', at),",
+    replace: '',
+  },
+  {
+    name: 'people approve their own withdrawals',
+    file: 'domain/wallets/withdrawal-approval.ts',
+    find: 'if (person === wallet.userId)',
+    replace: "if (person === '')",
+  },
+  {
+    name: 'one sees and cancels what is another’s',
+    file: 'functions/shared/withdrawals/tell.ts',
+    find: '(ownWalletId === undefined || ownWalletId === known.walletId)',
+    replace: '(ownWalletId === undefined || ownWalletId !== "")',
+  },
+  {
+    name: 'more is withdrawn than there is',
+    file: 'domain/wallets/withdrawals.ts',
+    find: '  requireFunds(wallet, transactionId, amount);',
+    replace: '',
+  },
+  {
+    name: 'the bank’s word counts as often as it comes',
+    file: 'domain/shared/bank-word.ts',
+    find: "  before === outcome || (before === 'returned' && outcome === 'completed');",
+    replace: "  before === 'failed' && outcome === 'failed';",
+  },
+  {
+    name: 'a refusal ends a payment whose order may have been carried out',
+    file: 'functions/shared/bank/pay.ts',
+    find: "if (!(error instanceof BankError) || error.trouble !== 'refused') throw error;",
+    replace:
+      "if (!(error instanceof BankError)) throw error; if (error.trouble !== 'refused') return refusedWord('AC01');",
+  },
+];
+
+/** Mistakes in what people decide and in what they buy together. */
+const amongPeople: readonly Mutant[] = [
+  {
+    name: 'one person corrects a balance alone',
+    file: 'domain/wallets/adjustments.ts',
+    find: 'if (approvedBy === requestedBy || approvedBy === wallet.userId)',
+    replace: 'if (approvedBy === wallet.userId)',
+  },
+  {
+    name: 'what the division of a pool leaves over is lost',
+    file: 'domain/pools/allocation.ts',
+    find: '? whole : whole + 1n;',
+    replace: '? whole : whole;',
+  },
+  {
+    name: 'a pool charges all that was committed',
+    file: 'domain/wallets/reservations.ts',
+    find: 'released: formatMoney(amount - cost, wallet.currency),',
+    replace: 'released: formatMoney(amount - amount, wallet.currency),',
+  },
+  {
+    name: 'a pool takes more than its target',
+    file: 'functions/pools/tally.ts',
+    find: "'remaining >= :amount AND attribute_not_exists(shut)'",
+    replace: "'attribute_not_exists(shut)'",
+  },
+  {
+    name: 'a commitment comes in after the pool was shut',
+    file: 'functions/pools/tally.ts',
+    find: "'remaining >= :amount AND attribute_not_exists(shut)'",
+    replace: "'remaining >= :amount'",
+  },
+];
+
 /** Bugs that the simulator must find, each a mistake that somebody could make. */
-export const mutants: readonly Mutant[] = [...inTheStore, ...inTheFanOut, ...inTheRules];
+export const mutants: readonly Mutant[] = [
+  ...inTheStore,
+  ...inTheFanOut,
+  ...inTheRules,
+  ...inWithdrawals,
+  ...amongPeople,
+];

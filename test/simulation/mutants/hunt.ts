@@ -1,54 +1,42 @@
-import { prepare } from '../prelude.ts';
-import { scriptOf } from '../script.ts';
-import { simulate } from '../simulate.ts';
-import { usualRates } from '../weather.ts';
+import type { PlayOne } from '../campaign.ts';
+import type { Prelude } from '../prelude.ts';
 import type { Mutant } from './catalogue.ts';
 import { type Healthy, plant } from './plant.ts';
 
-const stepsPerSeed = 500;
+export const stepsPerSeed = 500;
 
 /** What became of one hunt. */
 export interface Found {
   readonly mutant: string;
+  /** The seed that found it. */
+  readonly seed: number;
   /** Steps of all runs up to the one that found it; undefined when none did. */
   readonly steps: number | undefined;
-  readonly seed: number;
   readonly said: string;
 }
 
-interface Hunt {
-  readonly assembly: string;
+export interface Hunt {
+  /** The world of the healthy platform: the bug comes into it with a deploy. */
+  readonly prelude: Prelude;
   readonly folder: string;
   readonly healthy: Healthy;
-  /** Where to give up. */
-  readonly stepsMax: number;
+  readonly play: PlayOne;
 }
 
-/** Plants a bug and plays seeds, from the first, until something does not add up. */
-export const hunt = async (mutant: Mutant, options: Hunt): Promise<Found> => {
-  const { assembly, folder, healthy, stepsMax } = options;
-  const sick = await plant(mutant, healthy, { assembly, folder });
-  let prelude: Awaited<ReturnType<typeof prepare>>;
-  try {
-    prelude = await prepare(sick, sick);
-  } catch (error) {
-    // So sick that nobody can even be registered.
-    return { mutant: mutant.name, steps: 0, seed: 0, said: (error as Error).message };
-  }
+/** Plants a bug and plays seeds, from `first` on, until something does not add up or `stepsMax` are over. */
+export const hunt = async (
+  mutant: Mutant,
+  { prelude, folder, healthy, play }: Hunt,
+  { first, stepsMax }: { readonly first: number; readonly stepsMax: number },
+): Promise<Found> => {
+  const assembly = await plant(mutant, healthy, { assembly: prelude.assembly, folder });
   let steps = 0;
-  let seed = 1;
+  let seed = first;
   for (; steps < stepsMax; seed++) {
-    const script = scriptOf(seed, prelude.customers.length);
-    const outcome = await simulate({
-      prelude,
-      seed,
-      steps: stepsPerSeed,
-      script,
-      rates: usualRates,
-    });
+    const outcome = await play({ prelude: { ...prelude, assembly }, seed, steps: stepsPerSeed });
     steps += outcome.steps;
     const [said] = outcome.wrong;
-    if (said !== undefined) return { mutant: mutant.name, steps, seed, said };
+    if (said !== undefined) return { mutant: mutant.name, seed, steps, said };
   }
-  return { mutant: mutant.name, steps: undefined, seed, said: '' };
+  return { mutant: mutant.name, seed, steps: undefined, said: '' };
 };

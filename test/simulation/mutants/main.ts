@@ -1,27 +1,52 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assemblyFolder } from '../../../local/start/builds.ts';
+import { createWorker } from '../campaign.ts';
+import { prepare } from '../prelude.ts';
 import { mutants } from './catalogue.ts';
 import { type Found, hunt } from './hunt.ts';
 import { healthy } from './plant.ts';
 
 /** A bug that survives so many steps has a gap in the oracles to hide in. */
-const stepsMax = 6_000;
+const stepsMax = 10_000;
 
-/** `npm run mutants`: plants each bug and says in how many steps the simulator found it; ends with 1 when one hid. */
+/**
+ * `npm run mutants [part of a name]`: plants each bug and says in how many steps the simulator found it; ends with 1 when
+ * one hid. After a hunt for all of them `found.json` says where each was found.
+ */
 const root = join(import.meta.dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'assay-mutants-'));
+const part = process.argv[2] ?? '';
+const wanted = mutants.filter(({ name }) => name.includes(part));
 const found: Found[] = [];
 try {
-  const assembly = await assemblyFolder({ root });
-  const well = await healthy(assembly);
-  for (const mutant of mutants) {
-    const one = await hunt(mutant, { assembly, folder, healthy: well, stepsMax });
-    found.push(one);
-    console.error(`${one.steps === undefined ? 'HIDES' : `${one.steps} steps`}: ${mutant.name}`);
-  }
+  const prelude = await prepare(await assemblyFolder({ root }), folder);
+  const well = await healthy(prelude.assembly);
+  const left = wanted.values();
+  const lane = async (): Promise<void> => {
+    const { play, stop } = createWorker();
+    try {
+      for (let next = left.next(); !next.done; next = left.next()) {
+        const options = { prelude, folder, healthy: well, play };
+        const one = await hunt(next.value, options, { first: 1, stepsMax });
+        found.push(one);
+        const verdict = one.steps === undefined ? 'HIDES' : `${one.steps} steps`;
+        console.log(`${verdict}: ${one.mutant} · ${one.said}`);
+      }
+    } finally {
+      stop();
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+if (part === '') {
+  const table = mutants.map(({ name }) => {
+    const { seed, steps } = found.find(({ mutant }) => mutant === name) ?? {};
+    return { mutant: name, seed, steps };
+  });
+  writeFileSync(join(import.meta.dirname, 'found.json'), `${JSON.stringify(table, null, 2)}\n`);
 }
 process.exitCode = found.every(({ steps }) => steps !== undefined) ? 0 : 1;

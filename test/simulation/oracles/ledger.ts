@@ -2,9 +2,7 @@ import type { WalletEvent } from '../../../domain/wallets/events.ts';
 import { verifyChain } from '../../../functions/shared/store/history.ts';
 import { cents, micrograms } from '../model/amounts.ts';
 import type { Stage } from '../stage.ts';
-import { rowsOf, type StoredCommit, streamsOf } from '../stores.ts';
-
-type Streams = ReadonlyMap<string, readonly StoredCommit[]>;
+import { rowsOf, type StoredCommit, type Streams } from '../stores.ts';
 
 async function* itemsOf(stored: readonly StoredCommit[]) {
   for (const { item } of stored) yield item;
@@ -133,7 +131,7 @@ const repeatedCommands = (streams: Streams): readonly string[] =>
       .map((command) => `command ${command} wrote twice to ${stream}`);
   });
 
-/** Invariant 4: one bank transaction credits once, a quote is used at most once, a withdrawal is paid at most once. */
+/** Invariant 4: a quote is used at most once, a withdrawal is paid at most once. */
 const doubled = (streams: Streams): readonly string[] => {
   const seen = new Map<string, string>();
   const wrong: string[] = [];
@@ -144,8 +142,6 @@ const doubled = (streams: Streams): readonly string[] => {
   };
   for (const [stream, stored] of streams)
     for (const { type, data } of stored.flatMap(({ commit }) => commit.events)) {
-      if (type === 'FundsDeposited') once(`deposit ${data['bankReference']}`, stream);
-      if (type === 'UnmatchedFundsReceived') once(`deposit ${data['bankTransactionId']}`, stream);
       if (type === 'WithdrawalCompleted') once(`withdrawal ${data['transactionId']}`, stream);
       if (type === 'GoldPurchaseCompleted') once(`purchase ${data['purchaseId']}`, stream);
       if (type === 'GoldSold') once(`sale ${data['saleId']}`, stream);
@@ -153,6 +149,29 @@ const doubled = (streams: Streams): readonly string[] => {
         once(`quote ${data['quoteId']}`, stream);
     }
   return wrong;
+};
+
+/** Where the money of a bank transaction lies: it is taken in, or taken out again. */
+const places: Readonly<Record<string, readonly [reference: string, by: number]>> = {
+  FundsDeposited: ['bankReference', 1],
+  DepositRejected: ['bankReference', -1],
+  UnmatchedFundsReceived: ['bankTransactionId', 1],
+  UnmatchedFundsAssigned: ['bankTransactionId', -1],
+};
+
+/** Invariant 4: one bank transaction is credited once, wherever people have moved it to. */
+const creditedTwice = (streams: Streams): readonly string[] => {
+  const held = new Map<string, number>();
+  for (const { type, data } of [...streams.values()]
+    .flat()
+    .flatMap(({ commit }) => commit.events)) {
+    const [field, by] = places[type] ?? ['', 0];
+    const reference = `${data[field]}`;
+    if (by !== 0) held.set(reference, (held.get(reference) ?? 0) + by);
+  }
+  return [...held]
+    .filter(([, times]) => times !== 1)
+    .map(([reference, times]) => `bank transaction ${reference} is credited ${times} times`);
 };
 
 /** Invariant 2, by lot: what purchases took and sales gave back, against the lot and its guard. */
@@ -190,14 +209,14 @@ const overdrawnLots = async (stage: Stage, streams: Streams): Promise<readonly s
 };
 
 /** The invariants of the ledger, out of the stored events alone. */
-export const ledgerFaults = async (stage: Stage): Promise<readonly string[]> => {
-  const streams = await streamsOf(stage);
+export const ledgerFaults = async (stage: Stage, streams: Streams): Promise<readonly string[]> => {
   const wallets = [...streams].filter(([stream]) => stream.startsWith('wallet-'));
   return [
     ...(await brokenChains(streams)),
     ...wallets.flatMap(([stream, stored]) => tallyOf(stream, stored).wrong),
     ...repeatedCommands(streams),
     ...doubled(streams),
+    ...creditedTwice(streams),
     ...(await overdrawnLots(stage, streams)),
   ];
 };

@@ -1,10 +1,10 @@
 import { asCents, asGrams } from '../model/amounts.ts';
 import type { Stage } from '../stage.ts';
-import { rowsOf, streamsOf } from '../stores.ts';
+import { rowsOf, type Streams } from '../stores.ts';
 import { tallyOf } from './ledger.ts';
 
 /** Invariant 6 for the wallets' rows: what customers read is what the events come to, once the queues are empty. */
-export const tableFaults = async (stage: Stage): Promise<readonly string[]> => {
+export const tableFaults = async (stage: Stage, streams: Streams): Promise<readonly string[]> => {
   const wrong: string[] = [];
   const cash = new Map(
     (await rowsOf(stage, 'userWalletsTable')).map((row) => [`${row['walletId']}`, row]),
@@ -12,7 +12,7 @@ export const tableFaults = async (stage: Stage): Promise<readonly string[]> => {
   const gold = new Map(
     (await rowsOf(stage, 'goldHoldingsTable')).map((row) => [`${row['walletId']}`, row]),
   );
-  for (const [stream, stored] of await streamsOf(stage)) {
+  for (const [stream, stored] of streams) {
     if (!stream.startsWith('wallet-')) continue;
     const walletId = stream.slice('wallet-'.length);
     const { tally } = tallyOf(stream, stored);

@@ -1,0 +1,91 @@
+import type { Play } from '../play.ts';
+import type { Stage } from '../stage.ts';
+
+/** What each of the outside world can be told to do; what is named twice happens more often. */
+const bankSides = {
+  webhook: ['once', 'once', 'twice', 'late', 'before-answer', 'never'],
+  outgoing: ['settle', 'settle', 'fail', 'refuse', 'return', 'hang', 'error-after-work'],
+  api: ['up', 'up', 'up', 'up', 'down', 'nonsense'],
+} as const;
+const dealerSides = {
+  orders: [
+    'fill',
+    'fill',
+    'dearer',
+    'less',
+    'over-budget',
+    'refuse',
+    'unknown',
+    'error-after-work',
+    'hang-after-work',
+  ],
+  api: ['up', 'up', 'up', 'down', 'nonsense'],
+} as const;
+
+const wellBank = { webhook: 'once', outgoing: 'settle', api: 'up', returnAfter: '90s' } as const;
+const wellDealer = { orders: 'fill', api: 'up' } as const;
+
+const pick = <Value>(values: readonly Value[], part: number): Value =>
+  values[Math.floor(part * values.length)] as Value;
+
+/** A second number in [0, 1) out of the digits that the first choice leaves. */
+const further = (part: number): number => (part * 97) % 1;
+
+/** The bank pays, fails, refuses, sends back or hangs, tells once, twice, late, early or never, and its API comes and goes. */
+export const changeBank: Play = async ({ stage }, _customer, { size, turn }) => {
+  const next = {
+    webhook: pick(bankSides.webhook, size),
+    outgoing: pick(bankSides.outgoing, turn),
+    api: pick(bankSides.api, further(size)),
+  };
+  await stage.control('PUT', '/_local/bank/behaviour', next);
+  return Object.values(next).join(', ');
+};
+
+/** The dealer fills, asks more, gives less or too much, refuses, mumbles or hangs, and its API comes and goes. */
+export const changeDealer: Play = async ({ stage }, _customer, { size, turn }) => {
+  const next = { orders: pick(dealerSides.orders, size), api: pick(dealerSides.api, turn) };
+  await stage.control('PUT', '/_local/dealer/behaviour', next);
+  return Object.values(next).join(', ');
+};
+
+/** A bank that tells nobody anything begins to tell again. */
+export const speakAgain = async ({ control }: Stage): Promise<void> => {
+  const { body } = await control('GET', '/_local/bank/behaviour');
+  if (body.webhook === 'never') await control('PUT', '/_local/bank/behaviour', { webhook: 'once' });
+};
+
+/** Bank and dealer do what is asked of them again, and what hung at the bank goes on. */
+export const healPartners = async ({ control }: Stage): Promise<void> => {
+  await control('PUT', '/_local/bank/behaviour', wellBank);
+  await control('POST', '/_local/bank/hung-transfers', {});
+  await control('PUT', '/_local/dealer/behaviour', wellDealer);
+};
+
+/** What the bank did, as it says itself: nothing of it comes from the platform. */
+export interface Transfer {
+  readonly endToEndId: string;
+  readonly amount: string;
+  readonly status: 'processing' | 'completed' | 'failed' | 'returned';
+}
+
+export interface BankBooks {
+  readonly received: readonly { readonly bankTransactionId: string; readonly amount: string }[];
+  readonly paid: readonly Transfer[];
+}
+
+export const bankBooksOf = async ({ control }: Stage): Promise<BankBooks> =>
+  (await control('GET', '/_local/bank/transfers')).body;
+
+/** What the dealer did, as it says itself. */
+export interface DealerOrder {
+  readonly orderId: string;
+  readonly outcome: {
+    readonly status: string;
+    readonly grams?: string;
+    readonly totalCost?: string;
+  };
+}
+
+export const dealerOrdersOf = async ({ control }: Stage): Promise<readonly DealerOrder[]> =>
+  (await control('GET', '/_local/dealer/orders')).body.items;

@@ -1,0 +1,104 @@
+import { type DealerOrder, dealerOrdersOf } from '../actors/partners.ts';
+import { asCents, asGrams, cents, micrograms } from '../model/amounts.ts';
+import type { Stage } from '../stage.ts';
+import type { Streams } from '../stores.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+
+interface Course {
+  bought: { readonly cost: bigint; readonly grams: bigint } | undefined;
+  status: 'open' | 'closed' | 'bought' | 'allocated' | 'cancelled';
+}
+
+interface Members {
+  committed: bigint;
+  /** What members paid for gold, what came back to them, and the gold that they got. */
+  cost: bigint;
+  released: bigint;
+  grams: bigint;
+}
+
+const emptyMembers = (): Members => ({ committed: 0n, cost: 0n, released: 0n, grams: 0n });
+
+/** What wallets say of pools: each commitment, each share, each release. */
+const enterWallet = (members: (poolId: string) => Members, type: string, data: Data): void => {
+  const pool = members(`${data['poolId']}`);
+  if (type === 'FundsReserved' && data['purpose'] === 'pool')
+    pool.committed += cents(`${data['amount']}`);
+  if (type === 'FundsReservationCancelled' && data['purpose'] === 'pool')
+    pool.released += cents(`${data['amount']}`);
+  const settlement = data['settlement'] as Data | undefined;
+  if (type !== 'GoldAllocated' || settlement === undefined) return;
+  const settled = members(`${settlement['poolId']}`);
+  settled.cost += cents(`${settlement['cost']}`);
+  settled.released += cents(`${settlement['released']}`);
+  settled.grams += micrograms(`${settlement['goldAmount'] ?? data['goldAmount']}`);
+};
+
+const enterCourse = (course: Course, type: string, data: Data): void => {
+  if (type === 'PooledInvestmentClosed') course.status = 'closed';
+  if (type === 'PoolAllocationCompleted') course.status = 'allocated';
+  if (type === 'PooledInvestmentCancelled') course.status = 'cancelled';
+  if (type !== 'BulkGoldPurchased') return;
+  course.status = 'bought';
+  const [cost, grams] = [cents(`${data['totalCost']}`), micrograms(`${data['goldAmount']}`)];
+  course.bought = { cost, grams };
+};
+
+const endOf = (
+  poolId: string,
+  { status, bought }: Course,
+  { committed, cost, released, grams }: Members,
+): readonly string[] => {
+  const wrong: string[] = [];
+  const money = (what: string, is: bigint, must: bigint) =>
+    is === must || wrong.push(`pool ${poolId}: ${what} ${asCents(is)}, not ${asCents(must)}`);
+  if (status === 'bought') wrong.push(`pool ${poolId} has its gold and nobody gets any`);
+  if (status === 'cancelled') {
+    money('gave back', released, committed);
+    money('charged', cost, 0n);
+  }
+  if (status !== 'allocated') return wrong;
+  money('charged', cost, bought?.cost ?? 0n);
+  money('charged and gave back', cost + released, committed);
+  if (grams !== bought?.grams)
+    wrong.push(`pool ${poolId} gave ${asGrams(grams)} of ${asGrams(bought?.grams ?? 0n)}`);
+  return wrong;
+};
+
+/** What was booked as bought is what the dealer sold, for as much. */
+const dealing = (
+  poolId: string,
+  { bought }: Course,
+  order: DealerOrder | undefined,
+): readonly string[] => {
+  if (bought === undefined) return [];
+  const { grams = '0', totalCost = '0' } = order?.outcome ?? {};
+  return micrograms(grams) === bought.grams && cents(totalCost) === bought.cost
+    ? []
+    : [`pool ${poolId} books ${asGrams(bought.grams)}, and the dealer sold ${grams}`];
+};
+
+/** Invariant 5: money in = bulk cost + released, and the grams bought = Σ allocations, to the unit. */
+export const poolFaults = async (stage: Stage, streams: Streams): Promise<readonly string[]> => {
+  const courses = new Map<string, Course>();
+  const members = new Map<string, Members>();
+  const membersOf = (poolId: string): Members => {
+    const found = members.get(poolId) ?? emptyMembers();
+    members.set(poolId, found);
+    return found;
+  };
+  for (const [stream, stored] of streams) {
+    const course: Course = { status: 'open', bought: undefined };
+    if (stream.startsWith('pool-')) courses.set(stream.slice('pool-'.length), course);
+    for (const { type, data } of stored.flatMap(({ commit }) => commit.events)) {
+      if (stream.startsWith('pool-')) enterCourse(course, type, data as Data);
+      if (stream.startsWith('wallet-')) enterWallet(membersOf, type, data as Data);
+    }
+  }
+  const orders = new Map((await dealerOrdersOf(stage)).map((order) => [order.orderId, order]));
+  return [...courses].flatMap(([poolId, course]) => [
+    ...endOf(poolId, course, membersOf(poolId)),
+    ...dealing(poolId, course, orders.get(poolId)),
+  ]);
+};

@@ -3,7 +3,7 @@ import type { Prelude } from '../prelude.ts';
 import type { Mutant } from './catalogue.ts';
 import { type Healthy, plant } from './plant.ts';
 
-export const stepsPerSeed = 500;
+const stepsPerSeed = 500;
 
 /** What became of one hunt. */
 export interface Found {

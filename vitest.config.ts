@@ -22,6 +22,7 @@ export default defineConfig({
       project('infra', 180_000),
       project('local', 30_000),
       project('e2e', 60_000),
+      project('bench', 120_000),
       project('simulation', 300_000),
       project('web', 20_000),
       project('browser', 180_000),

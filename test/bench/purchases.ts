@@ -1,5 +1,5 @@
 import type { MeterReport } from '../../local/kernel/meter.ts';
-import { customerWith, openPlatform } from '../e2e/platform.ts';
+import { customerWith, openPlatform, type Platform } from '../e2e/platform.ts';
 import { quantile } from './quantile.ts';
 
 const customers = 100;
@@ -13,6 +13,14 @@ const noticesOf = ({ rows }: MeterReport): bigint =>
 
 const perMillion = (picoUsd: bigint, count: number): number =>
   Number((Number(picoUsd) / 1e12 / (count / 1_000_000)).toFixed(2));
+
+/** Milliseconds from an event to its row in the read table of wallets, least first, of the latest events. */
+const lagsOf = ({ cloud }: Platform): readonly number[] =>
+  cloud.lambda.logs
+    .of('assay-local-projections-user-wallets')
+    .filter(({ text }) => text.includes('"Lag"'))
+    .map(({ text }) => Number(JSON.parse(text).Lag))
+    .toSorted((a, b) => a - b);
 
 /**
  * Purchases through every layer until all queues are empty: how many a second, how long each took, and what the meter
@@ -53,6 +61,7 @@ export const purchases = async () => {
   const settled = performance.now() - started;
   const count = customers * perCustomer;
   const report = platform.meter.report();
+  const lags = lagsOf(platform);
   await platform.stop();
   console.log = log;
   const sorted = took.toSorted((a, b) => a - b);
@@ -65,6 +74,8 @@ export const purchases = async () => {
       p50Ms: msOf(0.5),
       p95Ms: msOf(0.95),
       p99Ms: msOf(0.99),
+      readLagP50Ms: quantile(lags, 0.5),
+      readLagP99Ms: quantile(lags, 0.99),
       usdPerMillion: perMillion(report.totalPicoUsd - noticesOf(report), count),
       noticesUsdPerMillion: perMillion(noticesOf(report), count),
     },

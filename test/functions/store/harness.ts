@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamo, type LocalDynamo } from '../../../local/dynamodb/create-dynamo.ts';
+import type { TableDefinition } from '../../../local/dynamodb/definition.ts';
 import { clientOf, createTestWorld, startMs } from '../../local/dynamodb/harness.ts';
 
 process.env['AWS_REGION'] = 'eu-west-1';
@@ -27,6 +28,10 @@ export interface Store {
   readonly engine: LocalDynamo;
   readonly metered: ReadonlyMap<string, number>;
   readonly resetMeter: () => void;
+  /** Write or read request units that the meter counted since its last reset. */
+  readonly units: (kind: 'wru' | 'rru') => number;
+  /** A client of the same engine beside the handlers' own. */
+  readonly client: DynamoDBClient;
   fault: Fault | undefined;
   /** How often each operation was called. */
   readonly calls: Map<string, number>;
@@ -37,7 +42,7 @@ const string = (name: string) => ({ name, type: 'S' }) as const;
 let answering: DynamoDBClient['config']['requestHandler'];
 
 /** The handlers' own client over the local engine, with empty tables, a meter and a place for faults. */
-export const openStore = async (): Promise<Store> => {
+export const openStore = async (more: readonly TableDefinition[] = []): Promise<Store> => {
   const world = createTestWorld();
   const engine = createDynamo({
     world,
@@ -65,15 +70,9 @@ export const openStore = async (): Promise<Store> => {
         partition: string('poolId'),
         sort: string('participationId'),
       },
+      ...more,
     ],
   });
-  const store: Store = {
-    engine,
-    metered: world.metered,
-    resetMeter: () => world.metered.clear(),
-    fault: undefined,
-    calls: new Map(),
-  };
   const client = clientOf({
     call: async (call) => {
       store.calls.set(call.operation, (store.calls.get(call.operation) ?? 0) + 1);
@@ -81,6 +80,18 @@ export const openStore = async (): Promise<Store> => {
       return store.fault === undefined ? run() : store.fault(call.operation, call.input, run);
     },
   });
+  const store: Store = {
+    engine,
+    client,
+    metered: world.metered,
+    resetMeter: () => world.metered.clear(),
+    units: (kind) =>
+      [...world.metered]
+        .filter(([name]) => name.startsWith(`dynamodb.${kind}`))
+        .reduce((sum, [, amount]) => sum + amount, 0),
+    fault: undefined,
+    calls: new Map(),
+  };
   answering = client.config.requestHandler;
   const { dynamo } = await import('../../../functions/shared/store/client.ts');
   // The SDK keeps the handler that a client's first command used, so one handler stands for every test's engine.

@@ -1,4 +1,5 @@
 import { alerts } from './alerts.ts';
+import { bill } from './bill.ts';
 import { bundles } from './bundles.ts';
 import { commands } from './commands.ts';
 import { live } from './live.ts';
@@ -58,6 +59,11 @@ export const parts: Readonly<Record<string, Part>> = {
   bundles: {
     title: 'Handlers: bytes minified (budget 200,000) and milliseconds to load (budget 80)',
     run: async () => ({ bundles: bundles() }),
+  },
+  bill: {
+    title:
+      'A deposit, a purchase and a sale alone in virtual time, USD without compute time and mails (the same in each run)',
+    run: async () => ({ bill: await bill() }),
   },
   purchases: {
     title:

@@ -1,4 +1,4 @@
-import { createMeter } from '../../local/kernel/meter.ts';
+import { createMeter, type Ledger } from '../../local/kernel/meter.ts';
 import { createSeededRandom } from '../../local/kernel/random.ts';
 import { openStorage, type Storage } from '../../local/kernel/storage.ts';
 import type { Bundle } from '../../local/lambda/bundle.ts';
@@ -39,6 +39,7 @@ export interface Stage {
   readonly timeline: Clockwork;
   readonly storage: Storage;
   readonly plan: FaultPlan;
+  readonly meter: Ledger;
   /** A request of the API as a client sends it, once: no retries, no faults of the connection. */
   readonly call: (method: string, path: string, request?: Request) => Promise<Answer>;
   /** The sandbox's controls: what happens in the world outside. */
@@ -100,12 +101,13 @@ export const openStage = async ({
   const timeline = createClockwork(beginning.startMs);
   const storage = openStorage(':memory:');
   if (beginning.snapshot !== undefined) loadSnapshot(storage, beginning.snapshot);
+  const meter = createMeter();
   const plan = createFaultPlan(seed, rates, () => timeline);
   const platform = await createPlatform({
     world: {
       timeline,
       storage,
-      meter: createMeter(),
+      meter,
       random: createSeededRandom(seedOf(seed, 'world')),
       account: '000000000000',
       region: 'eu-west-1',
@@ -126,6 +128,7 @@ export const openStage = async ({
     timeline,
     storage,
     plan,
+    meter,
     call: (method, path, { body, token, key } = {}) =>
       api(
         method,

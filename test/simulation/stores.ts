@@ -5,7 +5,7 @@ import { type CommitItem, decodeCommit } from '../../functions/shared/store/code
 import type { Commit } from '../../functions/shared/store/types.ts';
 import type { Stage } from './stage.ts';
 
-type Item = Record<string, AttributeValue>;
+export type Item = Record<string, AttributeValue>;
 
 /** The tables' names, as the template gives them to the functions. */
 const tableNameOf = ({ platform }: Stage, table: keyof typeof env): string => {
@@ -41,7 +41,7 @@ const itemsOf = async (stage: Stage, table: keyof typeof env): Promise<readonly 
 };
 
 /** On the wire binary values are base64. */
-const withBytes = (item: Item): CommitItem =>
+export const withBytes = (item: Item): CommitItem =>
   Object.fromEntries(
     Object.entries(item).map(([name, value]) => [
       name,
@@ -58,15 +58,21 @@ export interface StoredCommit {
 /** Every stream by its name, its commits oldest first. */
 export type Streams = ReadonlyMap<string, readonly StoredCommit[]>;
 
-export const streamsOf = async (stage: Stage): Promise<Streams> => {
+/** Commits by their streams. */
+export const byStream = (stored: readonly StoredCommit[]): Streams => {
   const streams = new Map<string, StoredCommit[]>();
-  for (const raw of await itemsOf(stage, 'eventsTable')) {
-    const item = withBytes(raw);
-    const commit = decodeCommit(item);
-    streams.set(commit.stream, [...(streams.get(commit.stream) ?? []), { commit, item }]);
+  for (const each of stored) {
+    const known = streams.get(each.commit.stream);
+    if (known === undefined) streams.set(each.commit.stream, [each]);
+    else known.push(each);
   }
   for (const stream of streams.values()) stream.sort((a, b) => a.commit.version - b.commit.version);
   return streams;
+};
+
+export const streamsOf = async (stage: Stage): Promise<Streams> => {
+  const items = (await itemsOf(stage, 'eventsTable')).map(withBytes);
+  return byStream(items.map((item) => ({ commit: decodeCommit(item), item })));
 };
 
 /** Every row of a read table. */

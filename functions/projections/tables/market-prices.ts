@@ -83,9 +83,10 @@ export const marketPrices: ReadTable = {
   key: ['pk', 'sk'],
   aggregates: ['market', 'history'],
   writesOf,
-  streamsOf: ({ pk, sk }) => {
+  streamsOf: (row) => {
+    const { pk, sk } = row;
     const [kind, currency = ''] = `${pk}`.split('#');
-    if (kind === 'latest') return newestMarketStreams(currency);
+    if (kind === 'latest') return newestMarketStreams(currency, row);
     const day = `${sk}`.slice(0, 10);
     return kind === '1d'
       ? [marketStream(currency, day), `history-${currency}-${day.slice(0, 4)}`]

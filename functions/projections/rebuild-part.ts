@@ -1,9 +1,11 @@
+import { rebuild } from '../../domain/rebuilds/rebuild.ts';
 import type { DerivedEventType } from '../../domain/shared/names.ts';
 import { msPerSecond } from '../../domain/shared/time.ts';
 import { type DerivedEvent, publishDerived } from '../shared/derived-events.ts';
 import { log, metric } from '../shared/log.ts';
 import { consumer, type Published } from '../shared/messages.ts';
-import { parts, type Step } from '../shared/rebuild-parts.ts';
+import { parts, rebuildStream, type Step } from '../shared/rebuild-parts.ts';
+import { loadHead } from '../shared/store/events-table.ts';
 import { streamsOfSegment } from '../shared/store/replay.ts';
 import { derivedId } from '../shared/uuid.ts';
 import { readTables } from './read-tables.ts';
@@ -130,9 +132,10 @@ const conclude = async (event: Published, part: Part): Promise<void> => {
 };
 
 const turnOf = async (event: Published, part: Part): Promise<void> => {
-  const standing = await standingOf(part);
-  if (standing !== undefined && standing.rebuildId > part.rebuildId)
+  const { state } = await loadHead(rebuild, rebuildStream(part.projection), true);
+  if (state.rebuildId !== part.rebuildId)
     return log.warn('a rebuild was overtaken', { projection: part.projection });
+  const standing = await standingOf(part);
   if (standing?.rebuildId === part.rebuildId && standing.turn > part.turn)
     return standing.done ? conclude(event, part) : undefined;
   const { counts, after } = await work[part.step](part, patience());

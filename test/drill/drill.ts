@@ -103,8 +103,7 @@ export const drill = async ({
   world.close();
   say('Rebuilding every read table.');
   const platform = await openPlatform(database);
-  const rebuilds = await rebuildAll(platform, say);
-  await platform.stop();
+  const rebuilds = await rebuildAll(platform, say).finally(platform.stop);
   say('Verifying what was restored.');
   const restored = openAtRest(database, assembly);
   const after = new Map(Object.entries(restored.take()));

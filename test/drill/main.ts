@@ -65,12 +65,15 @@ const copyOf = (world: string, database: string): void => {
 const made = async (database: string, customers: number): Promise<void> => {
   say(`Making a world: some people who do everything, and ${customers} holders of gold.`);
   const platform = await openPlatform(database);
-  await busyWorld(platform);
   const { world, cloud } = platform;
-  await populate({ world, resources: cloud.resources, customers });
-  // What is filled in bulk lacks rows that nobody asks for.
-  await rebuildAll(platform, say);
-  await platform.stop();
+  try {
+    await busyWorld(platform);
+    await populate({ world, resources: cloud.resources, customers });
+    // What is filled in bulk lacks rows that nobody asks for.
+    await rebuildAll(platform, say);
+  } finally {
+    await platform.stop();
+  }
 };
 
 const run = async (): Promise<number> => {

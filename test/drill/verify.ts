@@ -8,7 +8,13 @@ import { type Row, toRow } from '../../functions/shared/rows.ts';
 import { decodeCommit } from '../../functions/shared/store/codec.ts';
 import { cents, micrograms } from '../simulation/model/amounts.ts';
 import { faultsOf, tallyOf } from '../simulation/oracles/ledger.ts';
-import { byStream, type Item, type StoredCommit, type Streams, withBytes } from '../simulation/stores.ts';
+import {
+  byStream,
+  type Item,
+  type StoredCommit,
+  type Streams,
+  withBytes,
+} from '../simulation/stores.ts';
 import type { Export } from './export.ts';
 
 /** What was looked at, and what is wrong with it; nothing wrong is an empty list. */

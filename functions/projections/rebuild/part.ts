@@ -124,8 +124,7 @@ export const mayEndStep = async ({ rebuildId, projection, step, part }: Part): P
       new PutItemCommand({
         TableName: required('projectionHealthTable'),
         Item: toItem({ ...row, ...noCounts }),
-        ConditionExpression:
-          'attribute_not_exists(rebuildId) OR rebuildId < :id OR (rebuildId = :id AND #by = :part)',
+        ConditionExpression: 'attribute_not_exists(rebuildId) OR rebuildId <> :id OR #by = :part',
         ExpressionAttributeNames: { '#by': 'by' },
         ExpressionAttributeValues: { ':id': { S: rebuildId }, ':part': { N: `${part}` } },
       }),

@@ -38,7 +38,9 @@ it('a list is turned page by page, and keeps its page while it refreshes', async
   await nav.getByRole('button', { name: 'Next' }).click();
   await nav.getByText('Page 2').waitFor();
   await expect.poll(() => rows.count()).toBe(1);
-  await page.waitForResponse((answer) => answer.url().includes('cursor='));
+  const refreshed = page.waitForResponse((answer) => answer.url().includes('cursor='));
+  await page.evaluate(`dispatchEvent(new Event('online'))`);
+  await refreshed;
   expect(await rows.count()).toBe(1);
   await nav.getByRole('button', { name: 'Back' }).click();
   await rows.nth(24).waitFor();

@@ -71,6 +71,7 @@ const Events = ({ id }: { readonly id: string }) => {
               },
             }),
       keyOf: ({ stream, sequenceNumber, eventId }) => `${stream}${sequenceNumber}${eventId}`,
+      movesUntold: true,
     },
     `${from.value} ${to.value}`,
   );

@@ -76,7 +76,7 @@ const factsOf = (pool: PoolRecord) => [
 ];
 
 export const Pools = () => {
-  const pages = usePages<PoolRecord>({ read: readPools, keyOf });
+  const pages = usePages<PoolRecord>({ read: readPools, keyOf, movesUntold: true });
   const opened = useOpened(pages);
   const mayOpen = hasRole('operations');
   return (

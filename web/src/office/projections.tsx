@@ -90,6 +90,7 @@ export const Projections = () => {
   const pages = usePages<Projection>({
     read: async () => ({ ...(await call('GET /v1/admin/projections')), nextCursor: null }),
     keyOf,
+    movesUntold: true,
   });
   const dead = pages.rows.value?.reduce((sum, row) => sum + row.dead, 0) ?? 0;
   return (

@@ -93,6 +93,6 @@ const createStream = (stream: string) => {
 /** A stream, whose new events appear by themselves. */
 export const useStream = (stream: string): StreamEvents => {
   const events = useMemo(() => createStream(stream), [stream]);
-  useRefreshed(events.again);
+  useRefreshed(events.again, true);
   return events;
 };

@@ -122,7 +122,7 @@ const readVault = async () => {
 };
 
 export const Vault = () => {
-  const pages = usePages<Shown>({ read: readVault, keyOf });
+  const pages = usePages<Shown>({ read: readVault, keyOf, movesUntold: true });
   const opened = useOpened(pages);
   const vault = pages.rows.value?.[0]?.vault;
   return (

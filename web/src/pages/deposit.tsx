@@ -98,7 +98,10 @@ export const Deposit = () => {
                     in and is being checked.
                   </p>
                 )}
-                <a class="button button-plain" href="/trade">
+                <a
+                  class={`button button-${isZero(cash.available) ? 'plain' : 'main'}`}
+                  href="/trade"
+                >
                   Buy gold
                 </a>
               </>

@@ -37,7 +37,8 @@ const describe = ({ side, grams: weight, total, currency }: Quote): string =>
 const QuoteView = ({ quoting }: { readonly quoting: Quoting }) => {
   const quote = quoting.quote.value;
   if (quote === undefined) return null;
-  const left = quoting.secondsLeft.value;
+  // A page's clock may be half a second behind.
+  const left = Math.min(quoteSeconds, quoting.secondsLeft.value);
   return (
     <div class="quote">
       <Facts

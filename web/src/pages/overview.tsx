@@ -40,20 +40,26 @@ const Worth = () => {
   return (
     <Card class="worth" title="Portfolio">
       <p class="worth-total number">{money(all)}</p>
-      <p class="worth-gain">
-        <Gain amount={won} percent={gainPercent()} />
-        <span class="soft"> on gold of {money(value)}</span>
-      </p>
+      {isZero(held.grams) ? (
+        <p class="worth-gain soft">{isZero(all) ? 'Nothing paid in yet' : 'All of it in money'}</p>
+      ) : (
+        <p class="worth-gain">
+          <Gain amount={won} percent={gainPercent()} />
+          <span class="soft"> on gold of {money(value)}</span>
+        </p>
+      )}
       {isZero(held.grams) ? (
         <Empty icon="trade" title="No gold yet">
-          <p>
-            {isZero(wallet.value?.available ?? '0') ? (
-              <a href="/deposit">Pay in</a>
-            ) : (
-              <a href="/trade">Buy some</a>
-            )}{' '}
-            and see what it is worth, second by second.
-          </p>
+          <p>See what it is worth, second by second.</p>
+          {isZero(wallet.value?.available ?? '0') ? (
+            <a class="button button-main" href="/deposit">
+              Deposit money
+            </a>
+          ) : (
+            <a class="button button-main" href="/trade">
+              Buy gold
+            </a>
+          )}
         </Empty>
       ) : (
         <ValueChart />

@@ -60,7 +60,7 @@ export const Waiting = ({ lines = 3 }: { readonly lines?: number }) => (
 );
 
 const tones = { '-1': 'loss', '0': 'even', '1': 'gain' } as const;
-const arrows = { '-1': '▼', '0': '', '1': '▲' } as const;
+const arrows = { '-1': '▼', '1': '▲' } as const;
 
 /** A gain or a loss: by sign and arrow as well as by colour. */
 export const Gain = ({
@@ -75,9 +75,11 @@ export const Gain = ({
   const sign = signOf(amount);
   return (
     <span class={`number ${tones[sign]}`}>
-      <span aria-hidden="true" class="gain-arrow">
-        {arrows[sign]}
-      </span>
+      {sign !== 0 && (
+        <span aria-hidden="true" class="gain-arrow">
+          {arrows[sign]}
+        </span>
+      )}
       {signedMoney(amount, currency)}
       {percent !== undefined && <span class="gain-percent">{percent}</span>}
     </span>

@@ -2,7 +2,7 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { type ApiProblem, asProblem } from '../../api/problem.ts';
 import { platformNowMs } from '../../live/clock.ts';
-import { heard } from '../../live/state.ts';
+import { heard, line } from '../../live/state.ts';
 import { until } from '../../live/until.ts';
 import { useNews } from '../../parts/loaded.ts';
 
@@ -41,6 +41,11 @@ export interface Pages<Row> {
 interface Asked<Row> {
   readonly read: (from: From) => Promise<Page<Row>>;
   readonly keyOf: (row: Row) => string;
+  /**
+   * Whether more changes than those who work here are told of: what the vault holds, what pools gather and how far tables
+   * lag move with every order, and telling of each would cost more than asking while somebody looks.
+   */
+  readonly movesUntold?: boolean;
 }
 
 const emptyPagesMax = 8;
@@ -117,27 +122,36 @@ const createPages = <Row>(asked: () => Asked<Row>): Pages<Row> => {
 };
 
 const everyMs = 5_000;
+/** Of what is told over the line: should a word of it have been lost. */
+const toldEveryMs = 60_000;
 
 /**
- * Runs as soon as there is word of work, every few seconds while the page is looked at (not all that it shows is told of),
- * and as soon as it is looked at or connected again.
+ * Runs as soon as there is word of work or of a pool, as soon as it is looked at or connected again, and by itself while
+ * the page is looked at: every few seconds where no word comes, for want of a line or because nobody tells.
  */
-export const useRefreshed = (again: () => Promise<void>): void => {
+export const useRefreshed = (again: () => Promise<void>, movesUntold: boolean): void => {
   useNews(heard.work, again);
+  useNews(heard.pool, again);
   useEffect(() => {
     void again();
-    const look = () => {
-      if (!document.hidden) void again();
+    let askedMs = Date.now();
+    const ask = () => {
+      if (document.hidden) return;
+      askedMs = Date.now();
+      void again();
     };
-    const timer = setInterval(look, everyMs);
-    document.addEventListener('visibilitychange', look);
-    addEventListener('online', look);
+    const isTold = () => !movesUntold && line.peek() === 'up';
+    const timer = setInterval(() => {
+      if (!isTold() || Date.now() - askedMs >= toldEveryMs) ask();
+    }, everyMs);
+    document.addEventListener('visibilitychange', ask);
+    addEventListener('online', ask);
     return () => {
       clearInterval(timer);
-      document.removeEventListener('visibilitychange', look);
-      removeEventListener('online', look);
+      document.removeEventListener('visibilitychange', ask);
+      removeEventListener('online', ask);
     };
-  }, [again]);
+  }, [again, movesUntold]);
 };
 
 /** A list of the API. `filter` is whatever else was asked for: when it changes, the list begins anew. */
@@ -145,6 +159,6 @@ export const usePages = <Row>(asked: Asked<Row>, filter = ''): Pages<Row> => {
   const latest = useRef(asked);
   latest.current = asked;
   const pages = useMemo(() => createPages(() => latest.current), [filter]);
-  useRefreshed(pages.again);
+  useRefreshed(pages.again, asked.movesUntold === true);
   return pages;
 };

@@ -3,9 +3,9 @@ import { exponentOf, isCurrency } from './currencies.ts';
 import { decimalFromWire, formatDecimal, parseDecimal, parseSignedDecimal } from './decimal.ts';
 import { positiveDecimal } from './decimal-codec.ts';
 
-/** Whole minor units (cents of EUR, yen of JPY, fils of KWD), or undefined when `text` is not an unsigned decimal of that currency. */
+/** Whole minor units (cents of EUR, yen of JPY, fils of KWD), or undefined when `text` is not an unsigned decimal of that currency, or it is none. */
 export const parseMoney = (text: string, currency: string): bigint | undefined =>
-  parseDecimal(text, exponentOf(currency));
+  isCurrency(currency) ? parseDecimal(text, exponentOf(currency)) : undefined;
 
 /** "80.00" from 8000n EUR, "80" from 80n JPY, "80.000" from 80000n KWD. */
 export const formatMoney = (amount: bigint, currency: string): string =>
@@ -19,9 +19,9 @@ export const moneyFromWire = (text: string, currency: string): bigint =>
 export const wholeUnits = (units: bigint, currency: string): bigint =>
   units * 10n ** BigInt(exponentOf(currency));
 
-/** Minor units of what may be negative, such as an adjustment; undefined when `text` is no decimal of that currency. */
+/** Minor units of what may be negative, such as an adjustment; undefined when `text` is no decimal of that currency, or it is none. */
 export const parseSignedMoney = (text: string, currency: string): bigint | undefined =>
-  parseSignedDecimal(text, exponentOf(currency));
+  isCurrency(currency) ? parseSignedDecimal(text, exponentOf(currency)) : undefined;
 
 /** A currency code that Assay knows. */
 export const CurrencyCode = z

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { User } from '../../domain/accounts/state.ts';
+import { requireUser, type User } from '../../domain/accounts/state.ts';
 import { user } from '../../domain/accounts/user.ts';
 import { groups } from '../../domain/shared/names.ts';
 import { command } from '../shared/http/endpoint.ts';
@@ -27,6 +27,8 @@ export const handler = command({
           folding: user,
           stream,
           decide: async (state: User) => {
+            // Somebody whose account was erased may still hold a token; nothing of theirs can be opened.
+            requireUser(state);
             // Numbers are compared, so they must be open; what is stored is sealed as before.
             const open = await openState('user', stream, state);
             const change = { type: 'ChangeNotificationPreferences', channels, phone } as const;

@@ -65,7 +65,7 @@ export const refusalCodes = {
     'The deposit has its wallet already: it is confirmed or rejected.',
   ],
   'deposit.not-at-bank': [
-    'Not in the books of the bank',
+    'Not at the bank',
     'The bank does not have this payment with this amount.',
   ],
   'deposit.same-person': [
@@ -151,7 +151,7 @@ export const refusalCodes = {
   ],
   'adjustment.invalid-amount': ['Invalid amount', 'An adjustment is not zero.'],
   'adjustment.limit-reached': [
-    'Too many open adjustments',
+    'Too many adjustments',
     'The open adjustments of a wallet are limited; decide on some first.',
   ],
   'suspense.unknown': ['Unknown payment', 'No unmatched payment has this id.'],

@@ -82,12 +82,15 @@ const callFaults = (
 ): CallFaults => {
   const chance = chanceOf(seed, 'delays of calls');
   const reads = createStaleReads(timeline);
+  /** A bus that is down either does not answer, or answers that it refused the entries. */
+  const unreachable = (service: string): boolean =>
+    isDown(service) && (service !== 'events' || chance.hit(0.5));
   const wait = (ms: number): Promise<void> =>
     new Promise((resolve) => void timeline().after(ms, resolve));
   return {
     before: async (request) => {
       if (happens('slowCall')) await wait(chance.between(1, 400));
-      if (isDown(request.host.split('.')[0] ?? '') || happens('lostCall')) return 'reset';
+      if (unreachable(request.host.split('.')[0] ?? '') || happens('lostCall')) return 'reset';
       const earlier = reads.before(request);
       if (earlier !== undefined && happens('staleRead')) return earlier;
       const operation = operationOf(request);

@@ -5,7 +5,7 @@ import type { Stage } from '../stage.ts';
 const bankSides = {
   webhook: ['once', 'once', 'twice', 'late', 'before-answer', 'never'],
   outgoing: ['settle', 'settle', 'fail', 'refuse', 'return', 'hang', 'error-after-work'],
-  api: ['up', 'up', 'up', 'up', 'down', 'nonsense'],
+  api: ['up', 'up', 'up', 'down', 'nonsense', 'nonsense'],
 } as const;
 const dealerSides = {
   orders: [

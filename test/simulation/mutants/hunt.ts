@@ -3,11 +3,16 @@ import type { Prelude } from '../prelude.ts';
 import type { Mutant } from './catalogue.ts';
 import { type Healthy, plant } from './plant.ts';
 
-const stepsPerSeed = 500;
+export const stepsPerSeed = 500;
+
+/** A bug that survives so many steps has a gap in the oracles to hide in. */
+export const stepsMax = 6_000;
 
 /** What became of one hunt. */
 export interface Found {
   readonly mutant: string;
+  /** How many handlers have it in them. */
+  readonly handlers: number;
   /** The seed that found it. */
   readonly seed: number;
   /** Steps of all runs up to the one that found it; undefined when none did. */
@@ -23,20 +28,20 @@ export interface Hunt {
   readonly play: PlayOne;
 }
 
-/** Plants a bug and plays seeds, from `first` on, until something does not add up or `stepsMax` are over. */
+/** Plants a bug and plays seeds, from the first, until something does not add up or `stepsMax` are over. */
 export const hunt = async (
   mutant: Mutant,
   { prelude, folder, healthy, play }: Hunt,
-  { first, stepsMax }: { readonly first: number; readonly stepsMax: number },
 ): Promise<Found> => {
   const assembly = await plant(mutant, healthy, { assembly: prelude.assembly, folder });
+  const [name, handlers] = [mutant.name, healthy.usersOf(mutant.file).length];
   let steps = 0;
-  let seed = first;
+  let seed = 1;
   for (; steps < stepsMax; seed++) {
     const outcome = await play({ prelude: { ...prelude, assembly }, seed, steps: stepsPerSeed });
     steps += outcome.steps;
     const [said] = outcome.wrong;
-    if (said !== undefined) return { mutant: mutant.name, seed, steps, said };
+    if (said !== undefined) return { mutant: name, handlers, seed, steps, said };
   }
-  return { mutant: mutant.name, seed, steps: undefined, said: '' };
+  return { mutant: name, handlers, seed, steps: undefined, said: '' };
 };

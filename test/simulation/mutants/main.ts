@@ -8,9 +8,6 @@ import { mutants } from './catalogue.ts';
 import { type Found, hunt } from './hunt.ts';
 import { healthy } from './plant.ts';
 
-/** A bug that survives so many steps has a gap in the oracles to hide in. */
-const stepsMax = 10_000;
-
 /**
  * `npm run mutants [part of a name]`: plants each bug and says in how many steps the simulator found it; ends with 1 when
  * one hid. After a hunt for all of them `found.json` says where each was found.
@@ -22,14 +19,14 @@ const wanted = mutants.filter(({ name }) => name.includes(part));
 const found: Found[] = [];
 try {
   const prelude = await prepare(await assemblyFolder({ root }), folder);
-  const well = await healthy(prelude.assembly);
+  const well = healthy(prelude.assembly);
   const left = wanted.values();
   const lane = async (): Promise<void> => {
     const { play, stop } = createWorker();
     try {
       for (let next = left.next(); !next.done; next = left.next()) {
         const options = { prelude, folder, healthy: well, play };
-        const one = await hunt(next.value, options, { first: 1, stepsMax });
+        const one = await hunt(next.value, options);
         found.push(one);
         const verdict = one.steps === undefined ? 'HIDES' : `${one.steps} steps`;
         console.log(`${verdict}: ${one.mutant} · ${one.said}`);
@@ -44,8 +41,8 @@ try {
 }
 if (part === '') {
   const table = mutants.map(({ name }) => {
-    const { seed, steps } = found.find(({ mutant }) => mutant === name) ?? {};
-    return { mutant: name, seed, steps };
+    const { handlers, seed, steps } = found.find(({ mutant }) => mutant === name) ?? {};
+    return { mutant: name, handlers, seed, steps };
   });
   writeFileSync(join(import.meta.dirname, 'found.json'), `${JSON.stringify(table, null, 2)}\n`);
 }

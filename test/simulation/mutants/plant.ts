@@ -1,5 +1,5 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import type { OutputFile, Plugin } from 'esbuild';
 import { buildHandlers, handlerNames } from '../../../infra/shared/bundle.ts';
 import type { Mutant } from './catalogue.ts';
@@ -7,7 +7,7 @@ import type { Mutant } from './catalogue.ts';
 const root = join(import.meta.dirname, '../../..');
 
 /** The mutant's text. Throws when the place it changes is not there, or not alone: the code has moved on. */
-const mutated = ({ name, file, find, replace }: Mutant): string => {
+export const mutated = ({ name, file, find, replace }: Mutant): string => {
   const parts = readFileSync(join(root, file), 'utf8').split(find);
   if (parts.length !== 2)
     throw new Error(`mutant "${name}": its place stands ${parts.length - 1} times in ${file}`);
@@ -16,7 +16,9 @@ const mutated = ({ name, file, find, replace }: Mutant): string => {
 
 const planted = (mutant: Mutant): Plugin => ({
   name: 'planted-bug',
-  setup: ({ onLoad }) => {
+  setup: ({ onLoad, initialOptions }) => {
+    // Nobody maps a planted bug back to its source, and the maps are half of the work.
+    initialOptions.sourcemap = false;
     const contents = mutated(mutant);
     const path = join(root, mutant.file);
     onLoad({ filter: /\.ts$/ }, (given) =>
@@ -39,39 +41,39 @@ export interface Healthy {
   readonly assetOf: ReadonlyMap<string, string>;
 }
 
-/** Builds the handlers as they are, to find their places in an assembly. */
-export const healthy = async (assembly: string): Promise<Healthy> => {
-  const names = handlerNames();
-  const { outputFiles, metafile } = await buildHandlers(names);
-  const assets = new Map(
+const buildFolder = join(root, '.build');
+const mapComment = /\/\/# sourceMappingURL=\.\.\/maps\/(.+)\.js\.map\s*$/;
+
+/** Each bundle of an assembly, by the name that its source map has. */
+const assetsOf = (assembly: string): ReadonlyMap<string, string> =>
+  new Map(
     readdirSync(assembly)
       .filter((entry) => entry.startsWith('asset.'))
-      .flatMap((entry) => {
-        const file = join(entry, 'index.js');
-        try {
-          // What follows the code only names its source map.
-          const [code] = readFileSync(join(assembly, file), 'utf8').split('//# sourceMappingURL=');
-          return [[code ?? '', file] as const];
-        } catch {
-          return [];
-        }
-      }),
+      .map((entry) => join(entry, 'index.js'))
+      .filter((file) => existsSync(join(assembly, file)))
+      .map((file) => [
+        mapComment.exec(readFileSync(join(assembly, file), 'utf8'))?.[1] ?? '',
+        file,
+      ]),
   );
-  const assetOf = new Map(
-    codeOf(outputFiles).map(({ folder, text }) => [folder, assets.get(text) ?? ''] as const),
-  );
+
+/** The project's files that a bundle was made of, as its source map lists them. */
+const sourcesOf = (bundle: string): readonly string[] => {
+  const text = readFileSync(join(buildFolder, 'maps', `${bundle}.js.map`), 'utf8');
+  const { sources } = JSON.parse(text) as { readonly sources: readonly string[] };
+  return sources.map((source) => relative(root, join(buildFolder, bundle, source)));
+};
+
+/** Finds what the build of an assembly left: building all of it again would cost more than most hunts. */
+export const healthy = (assembly: string): Healthy => {
+  const assetOf = assetsOf(assembly);
   const users = new Map<string, string[]>();
-  for (const [output, { inputs }] of Object.entries(metafile.outputs)) {
-    if (!output.endsWith('.js')) continue;
-    const folder = basename(dirname(output));
-    for (const input of Object.keys(inputs))
-      users.set(input, [...(users.get(input) ?? []), folder]);
+  for (const name of handlerNames()) {
+    const bundle = name.replaceAll('/', '-');
+    if (!assetOf.has(bundle)) continue;
+    for (const file of sourcesOf(bundle)) users.set(file, [...(users.get(file) ?? []), name]);
   }
-  const nameOf = new Map(names.map((name) => [name.replaceAll('/', '-'), name]));
-  return {
-    assetOf,
-    usersOf: (file) => (users.get(file) ?? []).map((folder) => nameOf.get(folder) ?? ''),
-  };
+  return { assetOf, usersOf: (file) => users.get(file) ?? [] };
 };
 
 /** A copy of an assembly in which every bundle that holds the mutant's file has the bug. */
@@ -81,7 +83,6 @@ export const plant = async (
   { assembly, folder }: { readonly assembly: string; readonly folder: string },
 ): Promise<string> => {
   const sick = join(folder, mutant.name.replaceAll(/\W+/g, '-'));
-  rmSync(sick, { recursive: true, force: true });
   cpSync(assembly, sick, { recursive: true });
   const users = usersOf(mutant.file);
   if (users.length === 0)
@@ -89,7 +90,7 @@ export const plant = async (
   const { outputFiles } = await buildHandlers(users, [planted(mutant)]);
   for (const { folder: handler, text } of codeOf(outputFiles)) {
     const asset = assetOf.get(handler);
-    if (asset === undefined || asset === '') throw new Error(`no asset holds ${handler}`);
+    if (asset === undefined) throw new Error(`no asset holds ${handler}`);
     writeFileSync(join(sick, asset), text);
   }
   return sick;

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assemblyFolder } from '../../../local/start/builds.ts';
+import { type Prelude, prepare } from '../prelude.ts';
+import { scriptOf } from '../script.ts';
+import { simulate } from '../simulate.ts';
+import { usualRates } from '../weather.ts';
+import { type Mutant, mutants } from './catalogue.ts';
+import found from './found.json' with { type: 'json' };
+import { stepsMax, stepsPerSeed } from './hunt.ts';
+import { type Healthy, healthy, mutated, plant } from './plant.ts';
+
+/** What is built into most handlers takes long to build again: `npm run mutants` hunts for that. */
+const handlersMax = 12;
+
+const folder = mkdtempSync(join(tmpdir(), 'assay-found-'));
+let prelude: Prelude;
+let well: Healthy;
+
+beforeAll(async () => {
+  prelude = await prepare(await assemblyFolder({ root: process.cwd() }), folder);
+  well = healthy(prelude.assembly);
+}, 300_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Plays the seed that found a bug once, with the bug. */
+const replay = async (mutant: Mutant, seed: number) => {
+  const assembly = await plant(mutant, well, { assembly: prelude.assembly, folder });
+  return simulate({
+    prelude: { ...prelude, assembly },
+    seed,
+    steps: stepsPerSeed,
+    script: scriptOf(seed, prelude.customers.length),
+    rates: usualRates,
+  });
+};
+
+describe('planted bugs', () => {
+  it('have a place in the code as it is', () => {
+    for (const mutant of mutants) expect(() => mutated(mutant)).not.toThrow();
+  });
+
+  it('were all found, each within its bound', () => {
+    expect(found.map(({ mutant }) => mutant)).toEqual(mutants.map(({ name }) => name));
+    expect(mutants.length).toBeGreaterThanOrEqual(15);
+    for (const { steps } of found) expect(steps).toBeLessThan(stepsMax + 2 * stepsPerSeed);
+  });
+
+  const quick = found.filter(({ handlers }) => handlers <= handlersMax);
+  it.each(quick)('$mutant: seed $seed finds it again', async ({ mutant: name, seed }) => {
+    const { wrong } = await replay(mutants.find((one) => one.name === name) as Mutant, seed);
+    expect(wrong.length, 'hunt again with `npm run mutants`').toBeGreaterThan(0);
+  });
+});

@@ -1,6 +1,6 @@
 import { asCents, cents } from '../model/amounts.ts';
 import { reckonedWith } from '../model/books.ts';
-import { type Cast, complainOf5xx, type Play, said } from '../play.ts';
+import { type Cast, type Customer, complainOf5xx, type Play, said } from '../play.ts';
 import type { Answer } from '../stage.ts';
 import { sendOwn } from './command.ts';
 
@@ -34,39 +34,69 @@ export const openPool: Play = async (cast, _customer, { index, size, turn }) => 
   return said(answer);
 };
 
-/** Commits to an open pool: a part of what it lacks, or all of it. */
+const commit = async (
+  cast: Cast,
+  customer: Customer,
+  key: string,
+  { poolId, amount }: { readonly poolId: string; readonly amount: bigint },
+): Promise<string> => {
+  const has = reckonedWith(customer.book);
+  const wanted = amount < has ? amount : has;
+  const committed = wanted < least ? least : wanted;
+  const answer = await sendOwn(cast, {
+    customer,
+    path: `/v1/pools/${poolId}/participations`,
+    body: { amount: asCents(committed) },
+    key,
+    enter: ({ body }) =>
+      customer.book.commitments.set(body.participationId, { poolId, amount: committed }),
+  });
+  return `${asCents(committed)}: ${said(answer)}`;
+};
+
+/** Commits a part of what an open pool lacks, or all of it at once with somebody who wants the same. */
 export const joinPool: Play = async (cast, customer, { index, size, turn }) => {
   const pool = await oneOf(cast, 'open', turn);
   if (pool === undefined) return 'no pool is open';
+  const { poolId } = pool;
   const lacks = cents(pool.targetAmount) - cents(pool.committedAmount);
-  const part = size < 0.3 ? lacks : (lacks * BigInt(Math.floor(size * 1_000))) / 1_500n;
-  const has = reckonedWith(customer.book);
-  const wanted = part < has ? part : has;
-  const amount = wanted < least ? least : wanted;
-  const answer = await sendOwn(cast, {
-    customer,
-    path: `/v1/pools/${pool.poolId}/participations`,
-    body: { amount: asCents(amount) },
-    key: `line-${index}`,
-    enter: ({ body }) =>
-      customer.book.commitments.set(body.participationId, { poolId: pool.poolId, amount }),
-  });
-  return `${asCents(amount)} of ${asCents(lacks)}: ${said(answer)}`;
+  if (size >= 0.3) {
+    const amount = (lacks * BigInt(Math.floor(size * 1_000))) / 1_500n;
+    return commit(cast, customer, `line-${index}`, { poolId, amount });
+  }
+  const rival = cast.customers.find((other) => other !== customer) as Customer;
+  const answers = [customer, rival].map((one) =>
+    commit(cast, one, `line-${index}`, { poolId, amount: lacks }),
+  );
+  return (await Promise.all(answers)).join(' and ');
 };
 
-const change =
-  (action: 'closures' | 'cancellations', body: object): Play =>
-  async (cast, _customer, { size }) => {
-    const pool = await oneOf(cast, 'open', size);
-    if (pool === undefined) return 'no pool is open';
-    const path = `/v1/admin/pools/${pool.poolId}/${action}`;
-    const answer = await cast.office.operator.ask('POST', path, { body });
-    complainOf5xx(cast, `POST ${action}`, answer);
-    return said(answer);
-  };
+const change = async (
+  { office }: Cast,
+  poolId: string,
+  action: 'closures' | 'cancellations',
+  body: object,
+): Promise<Answer> => office.operator.ask('POST', `/v1/admin/pools/${poolId}/${action}`, { body });
 
-/** An operator ends the time to commit. */
-export const closePool = change('closures', {});
+/** An operator ends the time to commit, while somebody still commits. */
+export const closePool: Play = async (cast, customer, { index, size }) => {
+  const pool = await oneOf(cast, 'open', size);
+  if (pool === undefined) return 'no pool is open';
+  const { poolId } = pool;
+  const [closed, committed] = await Promise.all([
+    change(cast, poolId, 'closures', {}),
+    commit(cast, customer, `line-${index}`, { poolId, amount: 2_000n }),
+  ]);
+  complainOf5xx(cast, 'a closure', closed);
+  return `${said(closed)}, and ${committed}`;
+};
 
 /** An operator calls a pool off: everybody has their money back. */
-export const cancelPool = change('cancellations', { reason: 'nobody wants it' });
+export const cancelPool: Play = async (cast, _customer, { size }) => {
+  const pool = await oneOf(cast, 'open', size);
+  if (pool === undefined) return 'no pool is open';
+  const reason = 'nobody wants it';
+  const answer = await change(cast, pool.poolId, 'cancellations', { reason });
+  complainOf5xx(cast, 'a cancellation', answer);
+  return said(answer);
+};

@@ -81,9 +81,9 @@ const inTheRules: readonly Mutant[] = [
   },
   {
     name: 'gold is rounded up',
-    file: 'domain/shared/exchange.ts',
-    find: "divide(amount * exactPerMinorUnit(currency), pricePerGram * tradableStep, 'down')",
-    replace: "divide(amount * exactPerMinorUnit(currency), pricePerGram * tradableStep, 'up')",
+    file: 'domain/trading/pricing.ts',
+    find: '  return terms;\n};',
+    replace: "  return side === 'buy' ? termsOfGrams(terms.goldAmount - step, priced) : terms;\n};",
   },
   {
     name: 'gold that is sold never comes back to its lot',

@@ -134,7 +134,7 @@ export const prepare = async (assembly: string, folder: string): Promise<Prelude
   const snapshot = join(folder, 'prelude.db');
   await saveSnapshot(stage.storage, snapshot);
   const startMs = stage.timeline.now() + coolingOffMs;
-  stage.close();
+  await stage.close();
   return {
     assembly,
     beginning: { startMs, snapshot },

@@ -181,7 +181,7 @@ export const simulate = async ({ prelude, seed, steps, script, rates }: Run): Pr
   const hash = createHash('sha256')
     .update(trace.join('\n'))
     .update(await headsOf(stage));
-  stage.close();
+  await stage.close();
   return {
     seed,
     steps: taken(),

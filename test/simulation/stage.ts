@@ -46,7 +46,7 @@ export interface Stage {
   readonly control: (method: string, path: string, body?: unknown) => Promise<Answer>;
   /** A message to the bank's webhook, as it is. */
   readonly webhook: (headers: Readonly<Record<string, string>>, body: string) => Promise<Answer>;
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 const textOf = (body: string | Uint8Array): string =>
@@ -141,9 +141,11 @@ export const openStage = async ({
       ),
     control: (method, path, body) => controls(method, path, {}, bodyText(body)),
     webhook: (headers, body) => bank('POST', webhookPath, headers, body),
-    close: () => {
+    close: async () => {
       platform.stop();
       timeline.stop();
+      // What was cut off says so to whoever waits for it, and they write that down.
+      await quiet();
       storage.close();
     },
   };

@@ -38,7 +38,7 @@ const hostileTexts: readonly string[] = [
   '..%2f..%2f',
   "' OR 1=1 --",
   '<script>alert(1)</script>',
-  '${jndi:ldap://x}',
+  '\u0024{jndi:ldap://x}',
   '{{7*7}}',
   'sealed:abc',
   'sealed@0199d1a0-0c5e-7b1e-9a57-6f0c2b8d4e11:abc',

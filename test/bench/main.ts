@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { runCommand, wholeOption } from '../support/command-line.ts';
 import { parts, type Sizes, type Tables } from './parts.ts';
 import { keep } from './record.ts';
 
@@ -29,10 +30,7 @@ const readOptions = () => {
       help: { type: 'boolean', default: false },
     },
   });
-  const sizeOf = (name: keyof Sizes): number => {
-    if (/^[1-9]\d{0,8}$/.test(values[name])) return Number(values[name]);
-    throw new RangeError(`--${name} takes a whole number above 0, not "${values[name]}".`);
-  };
+  const sizeOf = (name: keyof Sizes) => wholeOption(name, values[name]);
   const unknown = positionals.find((name) => !Object.hasOwn(parts, name));
   if (unknown !== undefined) throw new RangeError(`There is no part "${unknown}".`);
   const sizes: Sizes = {
@@ -49,11 +47,11 @@ const tell = (title: string, tables: Tables): void => {
   for (const rows of Object.values(tables)) console.table(rows);
 };
 
-const main = async (): Promise<void> => {
+const main = async (): Promise<number> => {
   const { help, dry, sizes, names } = readOptions();
   if (help) {
     console.log(usage);
-    return;
+    return 0;
   }
   for (const [name, { title, run }] of Object.entries(parts)) {
     if (names.length > 0 && !names.includes(name)) continue;
@@ -62,14 +60,8 @@ const main = async (): Promise<void> => {
     tell(title, tables);
     if (!dry) keep(name, tables);
   }
+  return 0;
 };
 
-try {
-  await main();
-} catch (error) {
-  const mistaken =
-    error instanceof RangeError ||
-    `${(error as { code?: unknown }).code}`.startsWith('ERR_PARSE_ARGS');
-  console.error(mistaken ? `${(error as Error).message}\n\n${usage}` : error);
-  process.exitCode = mistaken ? 2 : 1;
-}
+// What cannot be measured is a failure, not a mistyped option.
+await runCommand(usage, main, 1);

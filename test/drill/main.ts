@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { parseArgs } from 'node:util';
-import { StartError } from '../../local/start/arguments.ts';
 import { openHome } from '../../local/start/home.ts';
 import { populate } from '../../scripts/populate/populate.ts';
 import { busyWorld } from '../e2e/busy-world.ts';
 import { openPlatform } from '../e2e/platform.ts';
+import { runCommand } from '../support/command-line.ts';
 import { drill, rebuildAll } from './drill.ts';
 import { readExport } from './export.ts';
 import { verify } from './verify.ts';
@@ -100,13 +100,4 @@ const run = async (): Promise<number> => {
   }
 };
 
-try {
-  process.exitCode = await run();
-} catch (error) {
-  const isOurs =
-    error instanceof RangeError ||
-    error instanceof StartError ||
-    `${(error as { code?: unknown }).code}`.startsWith('ERR_PARSE_ARGS');
-  console.error(isOurs ? `${(error as Error).message}\n\n${usage}` : error);
-  process.exitCode = 2;
-}
+await runCommand(usage, run);

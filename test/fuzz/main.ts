@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { openPlatform } from '../e2e/platform.ts';
+import { runCommand, wholeOption } from '../support/command-line.ts';
 import { fuzz } from './fuzz.ts';
 
 const usage = `npm run fuzz -- [options]
@@ -14,18 +15,30 @@ const usage = `npm run fuzz -- [options]
 
   Ends with 1 when something did not hold; the seed and the request are printed.`;
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string', default: '1' },
-    seeds: { type: 'string', default: '1' },
-    requests: { type: 'string', default: '2000' },
-    help: { type: 'boolean', default: false },
-  },
-});
-const numbers = [values.seed, values.seeds, values.requests].map(Number);
-const areRight = numbers.every((number) => Number.isInteger(number) && number > 0);
+const readOptions = () => {
+  const { values } = parseArgs({
+    options: {
+      seed: { type: 'string', default: '1' },
+      seeds: { type: 'string', default: '1' },
+      requests: { type: 'string', default: '2000' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  return {
+    help: values.help,
+    seed: wholeOption('seed', values.seed),
+    seeds: wholeOption('seeds', values.seeds),
+    requests: wholeOption('requests', values.requests),
+  };
+};
 
-const run = async (first: number, seeds: number, requests: number): Promise<void> => {
+const main = async (): Promise<number> => {
+  const { help, seed: first, seeds, requests } = readOptions();
+  if (help) {
+    console.log(usage);
+    return 0;
+  }
+  let wrong = 0;
   for (let seed = first; seed < first + seeds; seed++) {
     const platform = await openPlatform();
     const { byStatus, codes, faults } = await fuzz(platform, seed, requests);
@@ -34,11 +47,9 @@ const run = async (first: number, seeds: number, requests: number): Promise<void
       `seed ${seed}: ${requests} requests ${JSON.stringify(byStatus)}, ${codes.length} codes`,
     );
     for (const fault of faults) console.log(`WRONG  ${fault}`);
-    if (faults.length > 0) process.exitCode = 1;
+    wrong += faults.length;
   }
+  return wrong === 0 ? 0 : 1;
 };
 
-if (values.help || !areRight) {
-  console.log(usage);
-  process.exitCode = values.help ? 0 : 2;
-} else await run(...(numbers as [number, number, number]));
+await runCommand(usage, main);

@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assemblyFolder } from '../../local/start/builds.ts';
+import { runCommand, wholeOption } from '../support/command-line.ts';
 import { campaign } from './campaign.ts';
 import { prepare } from './prelude.ts';
 import { shrink } from './shrink.ts';
@@ -26,12 +27,6 @@ const usage = `npm run simulate -- [options]
 
 const shrinkTriesMax = 150;
 
-const whole = (name: string, text: string | undefined, usual: number): number => {
-  if (text === undefined) return usual;
-  if (/^\d{1,9}$/.test(text) && Number(text) > 0) return Number(text);
-  throw new RangeError(`--${name} takes a whole number above 0, not "${text}".`);
-};
-
 const hoursOf = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
   if (/^\d{1,4}(\.\d{1,4})?$/.test(text) && Number(text) > 0) return Number(text);
@@ -41,11 +36,11 @@ const hoursOf = (text: string | undefined): number | undefined => {
 const readOptions = () => {
   const { values } = parseArgs({
     options: {
-      seed: { type: 'string' },
-      seeds: { type: 'string' },
-      steps: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      seeds: { type: 'string', default: '1' },
+      steps: { type: 'string', default: '500' },
       hours: { type: 'string' },
-      jobs: { type: 'string' },
+      jobs: { type: 'string', default: `${availableParallelism()}` },
       trace: { type: 'boolean', default: false },
       'no-shrink': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -55,10 +50,10 @@ const readOptions = () => {
     help: values.help,
     trace: values.trace,
     shrinks: !values['no-shrink'],
-    seed: whole('seed', values.seed, 1),
-    seeds: whole('seeds', values.seeds, 1),
-    steps: whole('steps', values.steps, 500),
-    jobs: whole('jobs', values.jobs, availableParallelism()),
+    seed: wholeOption('seed', values.seed),
+    seeds: wholeOption('seeds', values.seeds),
+    steps: wholeOption('steps', values.steps),
+    jobs: wholeOption('jobs', values.jobs),
     hours: hoursOf(values.hours),
   };
 };
@@ -128,12 +123,4 @@ const main = async (): Promise<number> => {
   }
 };
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const mistaken =
-    error instanceof RangeError ||
-    `${(error as { code?: unknown }).code}`.startsWith('ERR_PARSE_ARGS');
-  console.error(mistaken ? `${(error as Error).message}\n\n${usage}` : error);
-  process.exitCode = 2;
-}
+await runCommand(usage, main);

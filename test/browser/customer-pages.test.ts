@@ -78,7 +78,8 @@ describe.each(sizes)('every page of a customer, on %s', (_, options) => {
         .catch(() => {
           throw new Error(`${address} shows nothing: ${complaints.join('; ')}`);
         });
-      await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
+      // All that is awaited, since what comes first may begin to await more.
+      await expect.poll(() => page.locator('main [aria-busy=true]').count()).toBe(0);
       const shift = await shiftOf(page);
       found.push(...(await seriousOn(page)).map((each) => `${address} ${each}`));
       if (shift > shiftMax) found.push(`${address} moves by ${shift.toFixed(3)}`);

@@ -1,5 +1,6 @@
 import type { IChartApi, Time } from 'lightweight-charts';
 import { useEffect, useRef } from 'preact/hooks';
+import { Waiting } from '../parts/basics.tsx';
 import { theme } from '../theme.ts';
 import { areaColours, candleColours, chartOptions, lineColours } from './theme.ts';
 
@@ -94,6 +95,13 @@ export const Chart = ({
     <div ref={place} class={tall ? 'chart chart-tall' : 'chart'} role="img" aria-label={says} />
   );
 };
+
+/** In the place of a chart, and as high, until its figures are there. */
+export const WaitingChart = () => (
+  <div class="chart">
+    <Waiting lines={5} />
+  </div>
+);
 
 export const ChartCredit = () => (
   <p class="chart-credit">

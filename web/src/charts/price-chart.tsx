@@ -5,9 +5,9 @@ import { platformNowMs } from '../live/clock.ts';
 import { price } from '../live/state.ts';
 import { drawn } from '../money/decimal.ts';
 import { pricePerGram } from '../money/format.ts';
-import { Card, Empty, Waiting } from '../parts/basics.tsx';
+import { Card, Empty } from '../parts/basics.tsx';
 import { Segments } from '../parts/fields.tsx';
-import { type CandlePoint, Chart, type Drawing } from './chart.tsx';
+import { type CandlePoint, Chart, type Drawing, WaitingChart } from './chart.tsx';
 
 type Range = 'hours' | 'days' | 'years';
 
@@ -118,7 +118,7 @@ export const PriceChart = () => {
         />
       }
     >
-      {shown === undefined && <Waiting lines={5} />}
+      {shown === undefined && <WaitingChart />}
       {shown?.length === 0 && <Empty icon="trade" title="No prices in this range yet" />}
       {shown !== undefined && shown.length > 0 && (
         <Chart

@@ -5,9 +5,8 @@ import { platformNowMs } from '../live/clock.ts';
 import { goldValue, holdings, wallet } from '../live/state.ts';
 import { drawn, isZero } from '../money/decimal.ts';
 import { money } from '../money/format.ts';
-import { Waiting } from '../parts/basics.tsx';
 import { Segments } from '../parts/fields.tsx';
-import { Chart, type Point } from './chart.tsx';
+import { Chart, type Point, WaitingChart } from './chart.tsx';
 
 type Drawn = Pick<ValuePoint, 'at' | 'value' | 'invested'>;
 type Range = 'day' | 'week' | 'month' | 'year' | 'all';
@@ -66,7 +65,7 @@ export const ValueChart = () => {
   return (
     <>
       {all === undefined ? (
-        <Waiting lines={5} />
+        <WaitingChart />
       ) : (
         <Chart
           drawing={{ kind: 'area', points: series(all, 'value'), beside: series(all, 'invested') }}

@@ -33,7 +33,7 @@ const Worth = () => {
   const [all, value, held, won] = [total.value, goldValue.value, holdings.value, gain.value];
   if (all === undefined || value === undefined || held === undefined || won === undefined)
     return (
-      <Card title="Portfolio">
+      <Card class="worth worth-waiting" title="Portfolio">
         <Waiting lines={6} />
       </Card>
     );

@@ -2,7 +2,8 @@ import { type Aggregate, decideBy, evolveBy } from '../shared/decider.ts';
 import type { ProjectionName } from '../shared/names.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { instantFromWire, msPerHour } from '../shared/time.ts';
-import type { RebuildEvent, RebuildFindings } from './events.ts';
+import type { RebuildEvent } from './events.ts';
+import type { RebuildFindings } from './findings.ts';
 
 /** The rebuilds of one read table (stream `rebuild-<projection>`): at most one runs. */
 export interface Rebuild {

@@ -1,7 +1,7 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
-import type { RebuildFindings } from '../../domain/rebuilds/events.ts';
+import { foundTogether, type RebuildFindings } from '../../domain/rebuilds/findings.ts';
 import { rebuild } from '../../domain/rebuilds/rebuild.ts';
 import { type ProjectionName, projectionNames } from '../../domain/shared/names.ts';
 import { required } from '../shared/env.ts';
@@ -76,11 +76,11 @@ interface HealthRow {
 }
 
 /** How far a part of a rebuild has come. */
-interface PartRow extends RebuildFindings {
+type PartRow = RebuildFindings & {
   readonly projection: string;
   readonly rebuildId: string;
   readonly done: boolean;
-}
+};
 
 /** One row per projection and one per part of its newest rebuild: a page holds them all. */
 const healthRows = async (): Promise<readonly (HealthRow | PartRow)[]> => {
@@ -88,16 +88,6 @@ const healthRows = async (): Promise<readonly (HealthRow | PartRow)[]> => {
     new ScanCommand({ TableName: required('projectionHealthTable') }),
   );
   return Items.map((item) => toRow<HealthRow | PartRow>(item));
-};
-
-const found = ['events', 'rows', 'restored', 'corrected', 'removed'] as const;
-
-/** What the parts have found so far, while the rebuild has not said it itself. */
-const foundSoFar = (rows: readonly PartRow[]): RebuildFindings => {
-  const [events, all, restored, corrected, removed] = found.map((name) =>
-    rows.reduce((sum, row) => sum + row[name], 0),
-  ) as [number, number, number, number, number];
-  return { events, rows: all, restored, corrected, removed };
 };
 
 const rebuildOf = async (
@@ -119,7 +109,8 @@ const rebuildOf = async (
     ...(completedAt === undefined ? {} : { completedAt }),
     partsDone: completedAt === undefined ? ofIt.filter(({ done }) => done).length : partsOfAllSteps,
     partsInAll: partsOfAllSteps,
-    ...(findings ?? foundSoFar(ofIt)),
+    // What the parts have found so far, while the rebuild has not said it itself.
+    ...(findings ?? foundTogether(ofIt)),
   };
 };
 

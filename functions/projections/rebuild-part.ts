@@ -1,3 +1,4 @@
+import { foundTogether, noFindings, type RebuildFindings } from '../../domain/rebuilds/findings.ts';
 import { rebuild } from '../../domain/rebuilds/rebuild.ts';
 import type { DerivedEventType } from '../../domain/shared/names.ts';
 import { msPerSecond } from '../../domain/shared/time.ts';
@@ -11,14 +12,12 @@ import { derivedId } from '../shared/uuid.ts';
 import { readTables } from './read-tables.ts';
 import { checkStreams } from './rebuild/check-streams.ts';
 import {
-  type Counts,
+  countsOf,
   countsOfStep,
   type Done,
   mayEndStep,
-  noCounts,
   note,
   type Part,
-  plus,
   standingOf,
 } from './rebuild/part.ts';
 import { pageOfRows, sweepRows } from './rebuild/sweep-rows.ts';
@@ -29,7 +28,7 @@ const pagesMax = 40;
 
 /** What a turn came to, and where the next one goes on; `after` is undefined at the end of the part. */
 interface Turn {
-  readonly counts: Counts;
+  readonly counts: RebuildFindings;
   readonly after: string | undefined;
 }
 
@@ -47,7 +46,8 @@ const readStreams: Work = async ({ projection, part, after, counts: before }, ma
   });
   for await (const page of pages) {
     const events = page.streams.flat().reduce((sum, commit) => sum + commit.events.length, 0);
-    counts = plus(counts, events, await checkStreams(readTable, page, settled));
+    const findings = await checkStreams(readTable, page, settled);
+    counts = foundTogether([counts, { events, rows: findings.length, ...countsOf(findings) }]);
     if (page.next !== undefined && !mayGoOn()) return { counts, after: JSON.stringify(page.next) };
   }
   return { counts, after: undefined };
@@ -59,7 +59,9 @@ const readRows: Work = async ({ projection, part, after, counts: before }, mayGo
   let start = after === undefined ? undefined : JSON.parse(after);
   do {
     const page = await pageOfRows(readTable, { segment: part, segments: parts }, start);
-    counts = plus(counts, 0, await sweepRows(readTable, page));
+    const findings = await sweepRows(readTable, page);
+    // What is swept was counted when its stream was read.
+    counts = foundTogether([counts, { events: 0, rows: 0, ...countsOf(findings) }]);
     start = page.next;
   } while (start !== undefined && mayGoOn());
   return { counts, after: start === undefined ? undefined : JSON.stringify(start) };
@@ -104,7 +106,7 @@ const hand = (event: Published, messages: readonly Part[]): Promise<void> =>
 
 const begin = (event: Published, about: Pick<Part, 'rebuildId' | 'projection'>, step: Step) => {
   const { rebuildId, projection } = about;
-  const first = { rebuildId, projection, step, turn: 0, counts: noCounts };
+  const first = { rebuildId, projection, step, turn: 0, counts: noFindings };
   return hand(
     event,
     Array.from({ length: parts }, (_, part) => ({ ...first, part })),
@@ -117,14 +119,8 @@ const conclude = async (event: Published, part: Part): Promise<void> => {
   const counts = await countsOfStep(part, step);
   if (counts === undefined || !(await mayEndStep(part))) return;
   if (step === 'streams') return begin(event, part, 'rows');
-  const before = (await countsOfStep(part, 'streams')) ?? noCounts;
-  const findings = {
-    events: before.events,
-    rows: before.rows,
-    restored: before.restored + counts.restored,
-    corrected: before.corrected + counts.corrected,
-    removed: before.removed + counts.removed,
-  };
+  const before = (await countsOfStep(part, 'streams')) ?? noFindings;
+  const findings = foundTogether([before, counts]);
   const done: Done = { rebuildId, projection, findings };
   await publishDerived([
     derivedFrom(event, 'ProjectionRebuildDone', derivedId(rebuildId, 'done'), done),

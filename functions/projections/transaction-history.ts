@@ -5,9 +5,7 @@ import { tellWatched } from './tell-watched.ts';
 export const handler = projection(
   'transaction-history',
   transactionHistory,
-  async (event, isNews) => {
-    if (!isNews) return;
-    const [write] = transactionHistory.writesOf(event);
-    await tellWatched(event, 'TransactionUpdated', { ...write?.cells });
+  async (event, isNews, [write]) => {
+    if (isNews) await tellWatched(event, 'TransactionUpdated', { ...write?.cells });
   },
 );

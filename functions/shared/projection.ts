@@ -36,26 +36,31 @@ const writeRow = async (table: string, write: RowWrite): Promise<boolean> => {
   return isNews;
 };
 
-const project = async (readTable: ReadTable, event: Published): Promise<readonly boolean[]> => {
+/** Answers whether a row now reflects its write. */
+const writeAll = async (table: string, writes: readonly RowWrite[]): Promise<boolean> => {
   const news: boolean[] = [];
-  for (const some of inParts(readTable.writesOf(event), writesAtOnce))
-    news.push(...(await Promise.all(some.map((write) => writeRow(readTable.table(), write)))));
-  return news;
+  for (const some of inParts(writes, writesAtOnce))
+    news.push(...(await Promise.all(some.map((write) => writeRow(table, write)))));
+  return news.includes(true);
 };
 
 /**
  * A consumer that keeps a read table, and says now and then how long an event takes to reach it. `tellPeople` is called
- * after an event that says something of the table, with whether a row now reflects it; a rebuild never calls it.
+ * after an event that says something of the table, with whether a row now reflects it and with what it says; a rebuild
+ * never calls it.
  */
 export const projection = (
   name: ProjectionName,
   readTable: ReadTable,
-  tellPeople?: (event: Published, isNews: boolean) => Promise<void>,
+  tellPeople?: (event: Published, isNews: boolean, writes: readonly RowWrite[]) => Promise<void>,
 ) => {
   let slowestMs = 0;
   const consume = consumer(name, async (event) => {
-    const news = await project(readTable, event);
-    if (news.length > 0) await tellPeople?.(event, news.includes(true));
+    const writes = readTable.writesOf(event);
+    if (writes.length > 0) {
+      const isNews = await writeAll(readTable.table(), writes);
+      await tellPeople?.(event, isNews, writes);
+    }
     slowestMs = Math.max(slowestMs, Date.now() - Date.parse(event.timestamp));
   });
   let toldAtMs = Number.NEGATIVE_INFINITY;

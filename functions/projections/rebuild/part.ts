@@ -3,18 +3,17 @@ import {
   ConditionalCheckFailedException,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { RebuildFindings } from '../../../domain/rebuilds/events.ts';
+import {
+  foundTogether,
+  noFindings,
+  type RebuildFindings,
+} from '../../../domain/rebuilds/findings.ts';
 import type { ProjectionName } from '../../../domain/shared/names.ts';
 import { required } from '../../shared/env.ts';
 import { nameOfPart, parts, type Step } from '../../shared/rebuild-parts.ts';
 import { toItem, toRow } from '../../shared/rows.ts';
 import { dynamo } from '../../shared/store/client.ts';
 import type { Finding } from './settle.ts';
-
-/** What has been found so far; a type, so that it is a record of JSON. */
-export type Counts = { readonly [Name in keyof RebuildFindings]: number };
-
-export const noCounts: Counts = { events: 0, rows: 0, restored: 0, corrected: 0, removed: 0 };
 
 /** A part of one step of a rebuild, and where in it to go on. A type, so that it is a record of JSON. */
 export type Part = {
@@ -26,35 +25,28 @@ export type Part = {
   readonly turn: number;
   /** JSON of the place behind which it goes on. */
   readonly after?: string;
-  readonly counts: Counts;
+  readonly counts: RebuildFindings;
 };
 
 /** What a whole rebuild found. A type, so that it is a record of JSON. */
 export type Done = {
   readonly rebuildId: string;
   readonly projection: ProjectionName;
-  readonly findings: Counts;
+  readonly findings: RebuildFindings;
 };
 
 /** The standing of a part, as it was last written. */
-interface Standing extends Counts {
+type Standing = RebuildFindings & {
   readonly rebuildId: string;
   /** The first turn that is not done. */
   readonly turn: number;
   readonly done: boolean;
-}
+};
 
-/** One more page's findings. */
-export const plus = (counts: Counts, events: number, findings: readonly Finding[]): Counts => {
+/** How many findings are of each kind. */
+export const countsOf = (findings: readonly Finding[]) => {
   const of = (wanted: Finding) => findings.filter((finding) => finding === wanted).length;
-  return {
-    events: counts.events + events,
-    // What is swept was counted when its stream was read, unless it was taken out.
-    rows: counts.rows + (events > 0 ? findings.length : 0),
-    restored: counts.restored + of('restored'),
-    corrected: counts.corrected + of('corrected'),
-    removed: counts.removed + of('removed'),
-  };
+  return { restored: of('restored'), corrected: of('corrected'), removed: of('removed') };
 };
 
 /** Where each part of a step stands, of whatever rebuild; strongly read. */
@@ -83,7 +75,7 @@ export const standingOf = async ({ projection, step, part }: Part): Promise<Stan
 /** Notes how far a part has come, for its own repetition and for people. */
 export const note = async (
   { rebuildId, projection, step, part, turn }: Part,
-  counts: Counts,
+  counts: RebuildFindings,
   done: boolean,
 ): Promise<void> => {
   const standing: Standing = { rebuildId, turn: turn + 1, done, ...counts };
@@ -99,18 +91,13 @@ export const note = async (
 export const countsOfStep = async (
   { rebuildId, projection }: Part,
   step: Step,
-): Promise<Counts | undefined> => {
+): Promise<RebuildFindings | undefined> => {
   const standings = await standingsOf(projection, step);
-  const done = standings.filter((each) => each?.done && each.rebuildId === rebuildId);
+  const done = standings
+    .filter((each) => each !== undefined)
+    .filter((each) => each.done && each.rebuildId === rebuildId);
   if (done.length < parts) return undefined;
-  const sum = (name: keyof Counts) => done.reduce((total, each) => total + (each?.[name] ?? 0), 0);
-  return {
-    events: sum('events'),
-    rows: sum('rows'),
-    restored: sum('restored'),
-    corrected: sum('corrected'),
-    removed: sum('removed'),
-  };
+  return foundTogether(done);
 };
 
 /**
@@ -123,7 +110,7 @@ export const mayEndStep = async ({ rebuildId, projection, step, part }: Part): P
     await dynamo.send(
       new PutItemCommand({
         TableName: required('projectionHealthTable'),
-        Item: toItem({ ...row, ...noCounts }),
+        Item: toItem({ ...row, ...noFindings }),
         ConditionExpression: 'attribute_not_exists(rebuildId) OR rebuildId <> :id OR #by = :part',
         ExpressionAttributeNames: { '#by': 'by' },
         ExpressionAttributeValues: { ':id': { S: rebuildId }, ':part': { N: `${part}` } },

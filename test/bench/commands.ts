@@ -1,33 +1,15 @@
-import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import type { Wallet } from '../../domain/wallets/state.ts';
-import { wallet } from '../../domain/wallets/wallet.ts';
-import { dynamo } from '../../functions/shared/store/client.ts';
-import { execute } from '../../functions/shared/store/execute.ts';
+import type { Execution } from '../../functions/shared/store/execute.ts';
 import { claim, takeFromLot } from '../../functions/shared/store/guards.ts';
-import { cause, id, openStore } from '../functions/store/harness.ts';
-import {
-  creationOf,
-  depositOf,
-  goldAmount,
-  lotId,
-  purchaseOf,
-  type Step,
-} from './purchase-history.ts';
+import { openStore } from '../functions/store/harness.ts';
+import { lotId, onWallet, openLot, type Step } from '../functions/store/wallet-commands.ts';
+import { creationOf, depositOf, goldAmount, purchaseOf, streamOf } from './purchase-history.ts';
 
-type Guards = Parameters<typeof execute>[0]['guards'];
+type Guards = NonNullable<Execution['guards']>;
 
-/** One step of a wallet's history through the event store. */
-export const perform = (owner: string, { name, when, command }: Step, guards?: Guards) =>
-  execute({
-    cause: cause(name, when),
-    idempotent: command.type === 'PurchaseGold',
-    participants: [
-      {
-        folding: wallet,
-        stream: `wallet-${id(`wallet ${owner}`)}`,
-        decide: (state: Wallet) => wallet.decide(command, state),
-      },
-    ],
+/** One step of a wallet's history through the event store; purchases are remembered, as their handler has it. */
+export const perform = (owner: string, step: Step, guards?: Guards) =>
+  onWallet(streamOf(owner), step, {
+    idempotent: step.command.type === 'PurchaseGold',
     ...(guards === undefined ? {} : { guards }),
   });
 
@@ -37,11 +19,7 @@ export const commands = async (lengths: readonly number[]) => {
   // The store writes its metrics to the console, which here would drown the table.
   console.log = () => undefined;
   const store = await openStore();
-  await dynamo.send(
-    new TransactWriteItemsCommand({
-      TransactItems: [claim(`lot#${lotId}`, { remaining: { N: '12000000000' } })],
-    }),
-  );
+  await openLot();
   const rows: { what: string; length: number; wru: number; rru: number }[] = [];
   for (const length of lengths) {
     const owner = String(length);

@@ -1,19 +1,13 @@
-import type { WalletCommand } from '../../domain/wallets/commands.ts';
 import { at, id } from '../functions/store/harness.ts';
+import { creation, purchase, receipt, type Step } from '../functions/store/wallet-commands.ts';
 
 /** Apart enough that a day's purchases fit the window of remembered commands. */
 const hoursApart = 3;
 
-export const lotId = 'AB123456.01';
 /** Micrograms of each purchase: half a gram. */
 export const goldAmount = 500_000n;
 
-export interface Step {
-  readonly name: string;
-  /** ISO 8601. */
-  readonly when: string;
-  readonly command: WalletCommand;
-}
+export const streamOf = (owner: string): string => `wallet-${id(`wallet ${owner}`)}`;
 
 /** The time of a wallet's n-th command. */
 const whenOf = (n: number): string =>
@@ -22,65 +16,20 @@ const whenOf = (n: number): string =>
 export const creationOf = (owner: string): Step => ({
   name: `${owner} create`,
   when: at,
-  command: {
-    type: 'CreateWallet',
-    walletId: id(`wallet ${owner}`),
-    userId: id(`user ${owner}`),
-    currency: 'EUR',
-    reference: 'RF18539007547034',
-    at,
-  },
+  command: creation({ walletId: id(`wallet ${owner}`), userId: id(`user ${owner}`), at }),
 });
 
 /** 1,000.00 EUR arrive as the n-th command. */
 export const depositOf = (owner: string, n: number): Step => {
-  const when = whenOf(n);
-  const name = `${owner} d${n}`;
-  return {
-    name,
-    when,
-    command: {
-      type: 'ReceiveDeposit',
-      transactionId: id(name),
-      amount: 100_000n,
-      currency: 'EUR',
-      bankReference: `BK-${n}`,
-      verificationStatus: 'verified',
-      at: when,
-    },
-  };
+  const [name, when] = [`${owner} d${n}`, whenOf(n)];
+  const command = receipt({ name, amount: 100_000n, bankReference: `BK-${n}`, at: when });
+  return { name, when, command };
 };
 
 /** Half a gram is bought as the n-th command. */
 export const purchaseOf = (owner: string, n: number): Step => {
-  const when = whenOf(n);
-  const name = `${owner} p${n}`;
-  const purchaseId = id(name);
-  return {
-    name,
-    when,
-    command: {
-      type: 'PurchaseGold',
-      purchaseId,
-      reservationId: purchaseId,
-      confirmationNumber: 'CN-7K3M-9QXA-2B4C',
-      goldAmount,
-      allocations: [
-        {
-          allocationId: id(`${name} allocation`),
-          lotId,
-          goldAmount,
-          certificateNumber: 'AC-7K3M-9QXA-2B4C',
-        },
-      ],
-      pricePerGram: 117_496_231n,
-      fee: 0n,
-      currency: 'EUR',
-      priceId: id('price'),
-      verified: true,
-      at: when,
-    },
-  };
+  const [name, when] = [`${owner} p${n}`, whenOf(n)];
+  return { name, when, command: purchase({ name, goldAmount, at: when }) };
 };
 
 /** The n-th command of somebody who pays in and buys by turns. */

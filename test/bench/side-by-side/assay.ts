@@ -1,7 +1,7 @@
 import { wallet } from '../../../domain/wallets/wallet.ts';
 import { loadHead } from '../../../functions/shared/store/events-table.ts';
-import { id } from '../../functions/store/harness.ts';
 import { perform } from '../commands.ts';
+import { streamOf } from '../purchase-history.ts';
 import type { Contender } from './contender.ts';
 
 /** This platform's store: one item for each commit, which holds the state too, chained by hashes. */
@@ -10,6 +10,6 @@ export const assay: Contender = {
   fill: async (owner, steps) => {
     for (const step of steps) await perform(owner, step);
   },
-  load: async (owner) => (await loadHead(wallet, `wallet-${id(`wallet ${owner}`)}`)).state,
+  load: async (owner) => (await loadHead(wallet, streamOf(owner))).state,
   perform,
 };

@@ -5,7 +5,7 @@ import type { WalletEvent } from '../../../domain/wallets/events.ts';
 import type { Wallet } from '../../../domain/wallets/state.ts';
 import { wallet } from '../../../domain/wallets/wallet.ts';
 import type { TableDefinition } from '../../../local/dynamodb/definition.ts';
-import type { Step } from '../purchase-history.ts';
+import type { Step } from '../../functions/store/wallet-commands.ts';
 import type { Contender } from './contender.ts';
 
 /** The table and index that castore's adapter documents. */

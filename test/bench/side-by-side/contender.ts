@@ -1,4 +1,4 @@
-import type { Step } from '../purchase-history.ts';
+import type { Step } from '../../functions/store/wallet-commands.ts';
 
 /** A way to keep one wallet's events, driven by the same decisions. */
 export interface Contender {

@@ -2,7 +2,7 @@ import { CommandHandler, type Event, getInMemoryEventStore } from '@event-driven
 import type { WalletEvent } from '../../../domain/wallets/events.ts';
 import type { Wallet } from '../../../domain/wallets/state.ts';
 import { wallet } from '../../../domain/wallets/wallet.ts';
-import type { Step } from '../purchase-history.ts';
+import type { Step } from '../../functions/store/wallet-commands.ts';
 import type { Contender } from './contender.ts';
 
 /** A wallet's event as Emmett's types want one. */

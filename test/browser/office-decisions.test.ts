@@ -2,8 +2,10 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { demoPassword } from '../../local/sandbox/people.ts';
 import { openBrowser, openPage, type Watched } from './support/browser.ts';
+import { subjects } from './support/forms/deciding.ts';
 import type { Stage } from './support/forms/form-case.ts';
-import { ofCases, ofDecisions, subjects } from './support/forms/of-decisions.ts';
+import { ofCases } from './support/forms/of-cases.ts';
+import { ofDecisions } from './support/forms/of-decisions.ts';
 import { tryForm } from './support/forms/try-form.ts';
 import {
   ask,

@@ -1,72 +1,17 @@
-import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { ask, tokenOf } from '../office.ts';
-import { open } from '../people.ts';
-import type { FieldCase, FormCase, Stage } from './form-case.ts';
-
-/** Whom the decisions are about. */
-export const subjects = {
-  /** Money, two withdrawals that wait, two deposits in review, a part in a pool. */
-  mary: 'mary@assay.test',
-  /** Whose money came without a reference. */
-  dorothy: 'dorothy@assay.test',
-  /** Whose account is decided upon. */
-  katherine: 'katherine@assay.test',
-} as const;
-
-const reason: FieldCase = {
-  label: 'Reason',
-  typed: '  As was said by phone ',
-  absurd: ['   ', 'x'.repeat(301)],
-};
-
-const itemsOf = async (stage: Stage, email: string, path: string) => {
-  const { items } = await ask(stage.site, await tokenOf(stage.site, email), 'GET', path);
-  return items as readonly {
-    readonly type?: string;
-    readonly amount: string;
-    readonly status: string;
-  }[];
-};
-
-/** A thing of a customer's comes to a status by itself. */
-const comesTo =
-  (email: string, path: string, amount: string, status: string) =>
-  async (stage: Stage): Promise<void> => {
-    await expect
-      .poll(
-        async () =>
-          (await itemsOf(stage, email, path)).find((each) => each.amount === amount)?.status,
-        { timeout: 15_000 },
-      )
-      .toBe(status);
-  };
-
-const rowOf = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text });
-
-/** Opens a row of a list and, where there are more ways to decide than one, chooses one. */
-const onRow = (place: string, row: string, way?: string) => async (page: Page) => {
-  await open(page, place);
-  await rowOf(page, row)
-    .first()
-    .getByRole('button', { name: /^(Decide|Look)$/ })
-    .click();
-  if (way !== undefined) await page.getByRole('dialog').getByText(way, { exact: true }).click();
-};
-
-const onAccount = (region: string, way?: string) => async (page: Page) => {
-  await open(page, 'Customers');
-  await page.getByLabel('E-mail address').fill(subjects.katherine);
-  await page.getByRole('button', { name: 'Find' }).click();
-  const card = page.getByRole('region', { name: region });
-  await card.waitFor();
-  if (way !== undefined) await card.getByText(way, { exact: true }).click();
-};
-
-const inDialog = (page: Page) => page.getByRole('dialog').first();
-const inRegion = (name: string) => (page: Page) => page.getByRole('region', { name });
-const leaves = (text: string) => (_: Stage, page: Page) =>
-  rowOf(page, text).waitFor({ state: 'detached' });
+import {
+  comesTo,
+  inDialog,
+  inRegion,
+  itemsOf,
+  leaves,
+  onAccount,
+  onRow,
+  reason,
+  rowOf,
+  subjects,
+} from './deciding.ts';
+import type { FormCase } from './form-case.ts';
 
 const withdrawals: readonly FormCase[] = [
   {
@@ -264,50 +209,6 @@ const vault: readonly FormCase[] = [
     asks: 'POST /v1/admin/vault/bars/HERAEUS-78/releases',
     says: 'HERAEUS-78 has left the vault.',
     then: leaves('HERAEUS-78'),
-  },
-];
-
-const found: FieldCase = {
-  label: 'What you found',
-  typed: '  Sold a car; the papers are seen ',
-  absurd: ['no', 'x'.repeat(1_001)],
-};
-
-/** Says how many cases are open when it is decided upon, and that it is kept. */
-const kept = (outcome: string) => async (_: Stage, page: Page) => {
-  await page.getByText('Decided', { exact: true }).click();
-  await rowOf(page, outcome).waitFor();
-};
-
-const firstCase = (way: string) => async (page: Page) => {
-  await open(page, 'Customers');
-  await open(page, 'Cases');
-  await page.getByRole('button', { name: 'Decide' }).first().click();
-  await page.getByRole('dialog').getByText(way, { exact: true }).click();
-};
-
-export const ofCases: readonly FormCase[] = [
-  {
-    source: 'office/cases.tsx clear',
-    open: firstCase('Clear'),
-    within: inDialog,
-    fields: [found],
-    button: 'Clear the case',
-    asks: 'POST /v1/admin/cases/*/decisions',
-    sent: { outcome: 'cleared', note: 'Sold a car; the papers are seen' },
-    says: 'The case is cleared.',
-    then: kept('Cleared'),
-  },
-  {
-    source: 'office/cases.tsx report',
-    open: firstCase('Report'),
-    within: inDialog,
-    fields: [found],
-    button: 'Report the case',
-    asks: 'POST /v1/admin/cases/*/decisions',
-    sent: { outcome: 'reported' },
-    says: 'The case is closed as reported.',
-    then: kept('Reported'),
   },
 ];
 

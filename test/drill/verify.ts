@@ -6,8 +6,8 @@ import { publishedOf } from '../../functions/shared/published.ts';
 import { nameOfRow, rowAfter } from '../../functions/shared/read-table.ts';
 import { type Row, toRow } from '../../functions/shared/rows.ts';
 import { decodeCommit } from '../../functions/shared/store/codec.ts';
-import { cents, micrograms } from '../simulation/model/amounts.ts';
 import { faultsOf, tallyOf } from '../simulation/oracles/ledger.ts';
+import { allocationFaults, poolBooksOf } from '../simulation/oracles/pools.ts';
 import {
   byStream,
   type Item,
@@ -58,49 +58,6 @@ const unbalanced = (streams: Streams): readonly string[] =>
       .map((name) => `${stream}: ${name} is ${state[name]}, its events come to ${tally[name]}`);
   });
 
-interface Pool {
-  committed: bigint;
-  settled: bigint;
-  grams: bigint;
-}
-
-/** Invariant 5: of a pool that was allocated, money in is cost and what came back, and all its gold was given. */
-const unevenPools = (streams: Streams): readonly string[] => {
-  const pools = new Map<string, Pool>();
-  const poolOf = (id: unknown): Pool => {
-    const pool = pools.get(`${id}`) ?? { committed: 0n, settled: 0n, grams: 0n };
-    pools.set(`${id}`, pool);
-    return pool;
-  };
-  const bought = new Map<string, bigint>();
-  const allocated = new Set<string>();
-  for (const { type, data } of [...streams.values()]
-    .flat()
-    .flatMap(({ commit }) => commit.events)) {
-    const settlement = data['settlement'] as Readonly<Record<string, string>> | undefined;
-    if (type === 'PoolParticipationCommitted')
-      poolOf(data['poolId']).committed += cents(`${data['amount']}`);
-    if (type === 'PoolParticipationReleased')
-      poolOf(data['poolId']).settled += cents(`${data['amount']}`);
-    if (type === 'BulkGoldPurchased')
-      bought.set(`${data['poolId']}`, micrograms(`${data['goldAmount']}`));
-    if (type === 'PoolAllocationCompleted') allocated.add(`${data['poolId']}`);
-    if (type === 'GoldAllocated' && settlement !== undefined) {
-      const pool = poolOf(settlement['poolId']);
-      pool.settled += cents(`${settlement['cost']}`) + cents(`${settlement['released']}`);
-      pool.grams += micrograms(`${settlement['goldAmount'] ?? data['goldAmount']}`);
-    }
-  }
-  return [...allocated].flatMap((id) => {
-    const { committed, settled, grams } = poolOf(id);
-    const gold = bought.get(id);
-    return [
-      ...(committed === settled ? [] : [`pool ${id} took ${committed} and settled ${settled}`]),
-      ...(grams === gold ? [] : [`pool ${id} bought ${gold} and gave ${grams}`]),
-    ];
-  });
-};
-
 /** Invariant 6: every read table says what the events make of it. */
 const wrongRows = (streams: Streams, tables: Export['tables']) => {
   const events = [...streams.values()].flatMap((stored) =>
@@ -149,7 +106,7 @@ export const verify = async ({ tables, heads, faults: ofFiles }: Export): Promis
       ...lostEnds(streams, heads),
       ...(await faultsOf(streams, guards)),
       ...unbalanced(streams),
-      ...unevenPools(streams),
+      ...poolBooksOf(streams).flatMap(allocationFaults),
       ...read.faults,
     ],
   };

@@ -1,16 +1,6 @@
 import { behave, newKey, operator, pass, payeesWith } from './money-out.ts';
-import { type Platform, tokenOf } from './platform.ts';
+import { type Platform, payIn, tokenOf } from './platform.ts';
 import { commit, openPool } from './pooling.ts';
-
-const payIn = async (platform: Platform, reference: string, amount: string, debtorName: string) => {
-  await platform.control('POST', '/_local/bank/transfers', {
-    reference,
-    amount,
-    debtorName,
-    debtorIban: 'DE89370400440532013000',
-  });
-  await platform.cloud.idle();
-};
 
 const done = async (answer: ReturnType<Platform['call']>): Promise<void> => {
   const { status, body } = await answer;
@@ -28,8 +18,12 @@ const trade = async (platform: Platform, token: string): Promise<void> => {
 
 /** What people of operations see: a deposit in review, money of nobody, adjustments, a statement. */
 const keepBooks = async (platform: Platform, reference: string, walletId: string) => {
-  await payIn(platform, reference, '40.00', 'Aunt Polly');
-  await payIn(platform, 'for nobody in particular', '17.00', 'Lost Soul');
+  await payIn(platform, { reference, amount: '40.00', debtorName: 'Aunt Polly' });
+  await payIn(platform, {
+    reference: 'for nobody in particular',
+    amount: '17.00',
+    debtorName: 'Lost Soul',
+  });
   const [first, second] = [operator(platform), operator(platform, 'operator2')];
   const adjust = async (amount: string): Promise<string> => {
     const asked = { walletId, amount, currency: 'EUR', reason: 'A fee of the bank' };
@@ -74,7 +68,7 @@ export const busyWorld = async (platform: Platform): Promise<{ readonly waiting:
     { token: body.accessToken },
     '50.00',
   );
-  await payIn(platform, reference, '5000.00', 'Mary Jackson');
+  await payIn(platform, { reference, amount: '5000.00', debtorName: 'Mary Jackson' });
   const waiting = await customer.withdraw('30.00');
   await platform.cloud.idle();
   await keepBooks(platform, reference, wallet.walletId);

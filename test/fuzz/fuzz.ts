@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { pass } from '../e2e/money-out.ts';
-import { type Answer, customerWith, type Platform, tokenOf } from '../e2e/platform.ts';
+import { type Answer, customerWith, type Platform, tableOf, tokenOf } from '../e2e/platform.ts';
 import { behindBack } from '../e2e/read-tables.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { type Request, requestOf, routes } from './requests.ts';
@@ -22,12 +22,6 @@ interface Cast {
   /** What must stand in no answer to others and in no log. */
   readonly secrets: readonly string[];
 }
-
-const eventsTableOf = ({ cloud }: Platform): string =>
-  cloud.resources
-    .ofType('AWS::Lambda::Function')
-    .map(({ properties }) => properties['Environment']?.Variables?.['EVENTS_TABLE'])
-    .find((name) => typeof name === 'string') as string;
 
 /** How many commits there are, those of the market aside, which come by themselves. */
 const commitsOf = async (platform: Platform, TableName: string): Promise<number> => {
@@ -126,7 +120,7 @@ const loggedSecrets = ({ cloud }: Platform, secrets: readonly string[]): readonl
 export const fuzz = async (platform: Platform, seed: number, count: number): Promise<Outcome> => {
   const chance = chanceOf(seed);
   const { tokens, secrets } = await castOf(platform);
-  const table = eventsTableOf(platform);
+  const table = tableOf(platform, 'EVENTS_TABLE');
   const all = routes();
   const faults: string[] = [];
   const codes = new Set<string>();
@@ -161,7 +155,6 @@ export const fuzz = async (platform: Platform, seed: number, count: number): Pro
     if (answer.status >= 400 && secrets.some((secret) => text.includes(secret)))
       faults.push(`tells a secret: ${about}`);
     if (answer.status < 400) await platform.cloud.idle();
-
     const now = await commitsOf(platform, table);
     if (answer.status >= 400 && now !== commits)
       faults.push(`answered ${answer.status} and wrote ${now - commits} commits: ${about}`);

@@ -45,31 +45,42 @@ const enterCourse = (course: Course, type: string, data: Data): void => {
   course.bought = { cost, grams };
 };
 
-const endOf = (
-  poolId: string,
-  { status, bought }: Course,
-  { committed, cost, released, grams }: Members,
-): readonly string[] => {
-  const wrong: string[] = [];
-  const money = (what: string, is: bigint, must: bigint) =>
-    is === must || wrong.push(`pool ${poolId}: ${what} ${asCents(is)}, not ${asCents(must)}`);
-  if (status === 'bought') wrong.push(`pool ${poolId} has its gold and nobody gets any`);
-  if (status === 'cancelled') {
-    money('gave back', released, committed);
-    money('charged', cost, 0n);
-  }
-  if (status !== 'allocated') return wrong;
-  money('charged', cost, bought?.cost ?? 0n);
-  money('charged and gave back', cost + released, committed);
-  if (grams !== bought?.grams)
-    wrong.push(`pool ${poolId} gave ${asGrams(grams)} of ${asGrams(bought?.grams ?? 0n)}`);
-  return wrong;
+/** What wallets say of a pool, and what the pool says of itself. */
+interface PoolBooks {
+  readonly poolId: string;
+  readonly course: Course;
+  readonly members: Members;
+}
+
+const wrongAmount = (poolId: string, what: string, is: bigint, must: bigint): readonly string[] =>
+  is === must ? [] : [`pool ${poolId}: ${what} ${asCents(is)}, not ${asCents(must)}`];
+
+/** Invariant 5 of a pool that was allocated: what its members paid is what the gold cost, and all of it was given. */
+export const allocationFaults = ({ poolId, course, members }: PoolBooks): readonly string[] => {
+  const { bought, status } = course;
+  if (status !== 'allocated') return [];
+  const { committed, cost, released, grams } = members;
+  return [
+    ...wrongAmount(poolId, 'charged', cost, bought?.cost ?? 0n),
+    ...wrongAmount(poolId, 'charged and gave back', cost + released, committed),
+    ...(grams === bought?.grams
+      ? []
+      : [`pool ${poolId} gave ${asGrams(grams)} of ${asGrams(bought?.grams ?? 0n)}`]),
+  ];
+};
+
+const endFaults = ({ poolId, course: { status }, members }: PoolBooks): readonly string[] => {
+  if (status === 'bought') return [`pool ${poolId} has its gold and nobody gets any`];
+  if (status !== 'cancelled') return [];
+  return [
+    ...wrongAmount(poolId, 'gave back', members.released, members.committed),
+    ...wrongAmount(poolId, 'charged', members.cost, 0n),
+  ];
 };
 
 /** What was booked as bought is what the dealer sold, for as much. */
 const dealing = (
-  poolId: string,
-  { bought }: Course,
+  { poolId, course: { bought } }: PoolBooks,
   order: DealerOrder | undefined,
 ): readonly string[] => {
   if (bought === undefined) return [];
@@ -79,8 +90,8 @@ const dealing = (
     : [`pool ${poolId} books ${asGrams(bought.grams)}, and the dealer sold ${grams}`];
 };
 
-/** Invariant 5: money in = bulk cost + released, and the grams bought = Σ allocations, to the unit. */
-export const poolFaults = async (stage: Stage, streams: Streams): Promise<readonly string[]> => {
+/** What became of each pool, by its own events and by those of its members' wallets. */
+export const poolBooksOf = (streams: Streams): readonly PoolBooks[] => {
   const courses = new Map<string, Course>();
   const members = new Map<string, Members>();
   const membersOf = (poolId: string): Members => {
@@ -96,9 +107,15 @@ export const poolFaults = async (stage: Stage, streams: Streams): Promise<readon
       if (stream.startsWith('wallet-')) enterWallet(membersOf, type, data as Data);
     }
   }
+  return [...courses].map(([poolId, course]) => ({ poolId, course, members: membersOf(poolId) }));
+};
+
+/** Invariant 5: money in = bulk cost + released, and the grams bought = Σ allocations, to the unit. */
+export const poolFaults = async (stage: Stage, streams: Streams): Promise<readonly string[]> => {
   const orders = new Map((await dealerOrdersOf(stage)).map((order) => [order.orderId, order]));
-  return [...courses].flatMap(([poolId, course]) => [
-    ...endOf(poolId, course, membersOf(poolId)),
-    ...dealing(poolId, course, orders.get(poolId)),
+  return poolBooksOf(streams).flatMap((pool) => [
+    ...endFaults(pool),
+    ...allocationFaults(pool),
+    ...dealing(pool, orders.get(pool.poolId)),
   ]);
 };

@@ -101,13 +101,16 @@ const tryOffline = async (page: Page, form: Locator, made: FormCase): Promise<vo
   expect(await valuesOf(form, made)).toEqual(before);
 };
 
-/** A double click while the session has ended: the person signs in over the page, and it is done once. */
+/**
+ * A double click while the session has ended: the person signs in over the page, and it is done once. Answers how to end
+ * it, once the answer is there: a route that is taken away while a request is on it takes the word of its answer along.
+ */
 const tryTwiceSignedOut = async (
   page: Page,
   form: Locator,
   made: FormCase,
   secret: string,
-): Promise<void> => {
+): Promise<() => Promise<void>> => {
   const before = await valuesOf(form, made);
   const restore = await endSession(page, made);
   await form.getByRole('button', { name: made.button }).dblclick();
@@ -116,7 +119,7 @@ const tryTwiceSignedOut = async (
   expect(await valuesOf(form, made)).toEqual(before);
   await again.getByRole('button', { name: 'Sign in' }).click();
   await again.waitFor({ state: 'detached' });
-  await restore();
+  return restore;
 };
 
 /**
@@ -142,9 +145,10 @@ export const tryForm = async (
   await fillIn(page, form, made, stage);
   expect(sent).toEqual([]);
   if (made.asks !== undefined) await tryOffline(page, form, made);
-  if (made.asks !== undefined && secret !== undefined && made.isPublic !== true)
-    await tryTwiceSignedOut(page, form, made, secret);
-  else await form.getByRole('button', { name: made.button }).dblclick();
+  const restore =
+    made.asks !== undefined && secret !== undefined && made.isPublic !== true
+      ? await tryTwiceSignedOut(page, form, made, secret)
+      : await form.getByRole('button', { name: made.button }).dblclick();
   await page.getByText(made.says).first().waitFor();
   if (made.asks !== undefined) {
     // A push may say it before the answer is in.
@@ -152,6 +156,7 @@ export const tryForm = async (
     expect(new Set(sent.map((each) => each.headers()['idempotency-key'])).size).toBe(1);
     if (made.sent !== undefined) expect(sent.at(-1)?.postDataJSON()).toMatchObject(made.sent);
   }
+  await restore?.();
   await made.then?.(stage, page);
   if (made.asks !== undefined) expect(done()).toBe(1);
   stop();

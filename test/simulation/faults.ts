@@ -10,7 +10,7 @@ const staleMsMax = 1_000;
 const staleReadsMax = 256;
 
 /** Everything that goes wrong in one run. */
-export interface FaultPlan extends Pick<Weather, 'heal' | 'resume' | 'injected'> {
+export interface FaultPlan extends Omit<Weather, 'happens' | 'isDown'> {
   readonly faults: Faults;
   readonly calls: CallFaults;
   readonly losesAnswer: () => boolean;

@@ -48,10 +48,3 @@ export type Play = (cast: Cast, customer: Customer, step: Step) => Promise<strin
 
 export const said = ({ status, code }: Answer): string =>
   code === '' ? `${status}` : `${status} ${code}`;
-
-/** A 5xx is a fault of the platform unless faults were being injected into what it stands on. */
-export const complainOf5xx = (cast: Cast, what: string, { status, code }: Answer): void => {
-  if (status < 500) return;
-  const injected = Object.values(cast.stage.plan.injected()).reduce((sum, count) => sum + count, 0);
-  if (injected === 0) cast.wrong.push(`${what} was answered ${status} ${code} without any fault`);
-};

@@ -3,6 +3,7 @@ import { healPartners } from './actors/partners.ts';
 import { poolsOf } from './actors/pools.ts';
 import { moveUntil } from './clockwork.ts';
 import { deadLetters, redrive } from './dead-letters.ts';
+import { refusedAndDone } from './oracles/answers.ts';
 import { bookFaults } from './oracles/bank.ts';
 import { ledgerFaults } from './oracles/ledger.ts';
 import { poolFaults } from './oracles/pools.ts';
@@ -11,8 +12,8 @@ import { movementFaults, rowFaults } from './oracles/rows.ts';
 import { tableFaults } from './oracles/tables.ts';
 import type { Cast } from './play.ts';
 import { brokenSagas, type Running, runningSagas } from './sagas.ts';
-import { drain } from './stage.ts';
-import { streamsOf } from './stores.ts';
+import { drain, type Stage } from './stage.ts';
+import { type Streams, streamsOf } from './stores.ts';
 
 /** A message that a dead function took along shows again after an hour, where its function may take long. */
 const restWithinMs = 70 * 60_000;
@@ -20,6 +21,8 @@ const answerWithinMs = 5 * 60_000;
 /** The longest that a saga waits before it asks a bank or dealer again that answers by now. */
 const sagaWithinMs = 26 * 3_600_000;
 const redrivesMax = 3;
+
+const refusals = ({ answers }: Stage, streams: Streams) => refusedAndDone(answers, streams);
 
 /** What must hold of the stores alone. */
 const oracles = [
@@ -30,6 +33,7 @@ const oracles = [
   bookFaults,
   poolFaults,
   brokenSagas,
+  refusals,
 ] as const;
 
 /** Orders whose answer was lost are asked again, as their customers would: then it is known what became of them. */

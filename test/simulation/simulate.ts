@@ -129,7 +129,7 @@ const castOf = (stage: Stage, { customers, office }: Prelude): Cast => ({
     remembered: [],
     underWay: 0,
   })),
-  wrong: [],
+  wrong: stage.answers.wrong,
 });
 
 const headsOf = async (stage: Stage): Promise<string> =>

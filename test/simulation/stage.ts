@@ -6,6 +6,7 @@ import { createPlatform, type Platform, webhookPath } from '../../local/platform
 import { seedOf } from './chance.ts';
 import { type Clockwork, createClockwork, moveUntil, quiet } from './clockwork.ts';
 import { createFaultPlan, type FaultPlan } from './faults.ts';
+import { type AnswerWatch, watchAnswers } from './oracles/answers.ts';
 import { loadSnapshot } from './snapshot.ts';
 import type { FaultRates } from './weather.ts';
 
@@ -40,6 +41,8 @@ export interface Stage {
   readonly storage: Storage;
   readonly plan: FaultPlan;
   readonly meter: Ledger;
+  /** What must hold of each answer. */
+  readonly answers: AnswerWatch;
   /** A request of the API as a client sends it, once: no retries, no faults of the connection. */
   readonly call: (method: string, path: string, request?: Request) => Promise<Answer>;
   /** The sandbox's controls: what happens in the world outside. */
@@ -84,6 +87,8 @@ const through =
     return { status: answer.status, code: `${read?.code ?? ''}`, body: read };
   };
 
+const bankBehaviour = '/_local/bank/behaviour';
+
 const bodyText = (body: unknown): string => (body === undefined ? '' : JSON.stringify(body));
 
 /** Opens the platform of an assembly under a seed; all is well until the plan resumes. */
@@ -120,6 +125,7 @@ export const openStage = async ({
     },
   });
   await moveUntil(timeline, platform.start(), startWithinMs);
+  const answers = watchAnswers({ now: timeline.now, harmedAtMs: plan.harmedAtMs });
   const api = through(platform, '/v1');
   const controls = through(platform, '/_local');
   const bank = through(platform, webhookPath);
@@ -129,17 +135,22 @@ export const openStage = async ({
     storage,
     plan,
     meter,
-    call: (method, path, { body, token, key } = {}) =>
-      api(
-        method,
-        path,
-        {
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-          ...(key === undefined ? {} : { 'idempotency-key': key }),
-        },
-        bodyText(body),
-      ),
-    control: (method, path, body) => controls(method, path, {}, bodyText(body)),
+    answers,
+    call: async (method, path, { body, token, key } = {}) => {
+      const beganMs = timeline.now();
+      const headers = {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      };
+      const answer = await api(method, path, headers, bodyText(body));
+      answers.see(`${method} ${path}`, beganMs, answer);
+      return answer;
+    },
+    control: async (method, path, body) => {
+      const answer = await controls(method, path, {}, bodyText(body));
+      if (path === bankBehaviour) answers.bankIs(answer.body.api === 'up');
+      return answer;
+    },
     webhook: (headers, body) => bank('POST', webhookPath, headers, body),
     close: async () => {
       platform.stop();

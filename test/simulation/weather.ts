@@ -45,6 +45,15 @@ const outageShare = 0.1;
 const services = ['events', 'sqs', 'dynamodb', 'kms'] as const;
 type Service = (typeof services)[number];
 
+/** What a request may not survive. A late answer, an old read, a conflict or what befalls deliveries excuses none. */
+const harmful: ReadonlySet<string> = new Set([
+  'lostCall',
+  'lostReply',
+  'throttledWrite',
+  'outage',
+  'kill',
+]);
+
 /** Whether something goes wrong now, decided by the seed. */
 export interface Weather {
   readonly happens: (fault: keyof FaultRates) => boolean;
@@ -52,8 +61,12 @@ export interface Weather {
   /** From now on everything goes well, until `resume`. */
   readonly heal: () => void;
   readonly resume: () => void;
+  /** Notes what somebody else does to the platform: it counts with what is injected here. */
+  readonly count: (what: 'kill') => true;
   /** How many of each were made. */
   readonly injected: () => Readonly<Record<string, number>>;
+  /** When the latest of them was made that can make a request fail; before all time where there was none. */
+  readonly harmedAtMs: () => number;
 }
 
 /** Bursts and outages over the whole time, and single faults by their rates. Fair until `resume`. */
@@ -69,9 +82,11 @@ export const createWeather = (
   let spanUntilMs = 0;
   let burst = false;
   let down: Service | undefined;
+  let harmedAtMs = Number.NEGATIVE_INFINITY;
 
   const count = (what: string): true => {
     counts[what] = (counts[what] ?? 0) + 1;
+    if (harmful.has(what)) harmedAtMs = timeline().now();
     return true;
   };
   const enterSpan = (): void => {
@@ -98,6 +113,8 @@ export const createWeather = (
     resume: () => {
       fair = false;
     },
+    count,
     injected: () => counts,
+    harmedAtMs: () => harmedAtMs,
   };
 };

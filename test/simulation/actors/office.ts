@@ -1,17 +1,16 @@
 import { asCents, cents } from '../model/amounts.ts';
 import type { Person } from '../person.ts';
-import { type Cast, type Customer, complainOf5xx, type Play, said } from '../play.ts';
+import { type Cast, type Customer, type Play, said } from '../play.ts';
 import type { Answer } from '../stage.ts';
 import { send } from './command.ts';
 
-const listed = async (cast: Cast, person: Person, path: string): Promise<Answer['body'][]> => {
+const listed = async (person: Person, path: string): Promise<Answer['body'][]> => {
   const answer = await person.ask('GET', path);
-  complainOf5xx(cast, `GET ${path}`, answer);
   return answer.status === 200 ? answer.body.items : [];
 };
 
 export const waitingWithdrawals = (cast: Cast) =>
-  listed(cast, cast.office.operator, '/v1/admin/withdrawals?status=waiting&limit=100');
+  listed(cast.office.operator, '/v1/admin/withdrawals?status=waiting&limit=100');
 
 const reason = 'we do not like it';
 
@@ -31,7 +30,6 @@ export const decideWithdrawal: Play = async (cast, _customer, { index, size, tur
     `/v1/admin/withdrawals/${chosen.withdrawalId}/${approves ? 'approvals' : 'rejections'}`,
     { key: `line-${index}`, body: approves ? {} : { reason } },
   );
-  complainOf5xx(cast, 'a decision on a withdrawal', answer);
   if (own && answer.status < 300) cast.wrong.push('somebody approved their own withdrawal');
   return `${approves ? 'approve' : 'reject'}${own ? ' their own' : ''}: ${said(answer)}`;
 };
@@ -92,11 +90,7 @@ const reviewUnmatched = (
 
 /** An operator works on what came in and could not be booked. */
 export const reviewDeposit: Play = async (cast, customer, { index, size, turn }) => {
-  const rows = await listed(
-    cast,
-    cast.office.operator,
-    '/v1/admin/deposits?status=review&limit=100',
-  );
+  const rows = await listed(cast.office.operator, '/v1/admin/deposits?status=review&limit=100');
   const row = rows[Math.floor(size * rows.length)];
   if (row === undefined) return 'nothing to review';
   const review = row.source === 'wallet' ? reviewPending : reviewUnmatched;
@@ -106,7 +100,7 @@ export const reviewDeposit: Play = async (cast, customer, { index, size, turn })
 
 /** Compliance decides on a case: mostly it finds nothing, and what it reported before is cleared in the end. */
 export const decideCase: Play = async (cast, _customer, { size, turn }) => {
-  const cases = await listed(cast, cast.office.compliance, '/v1/admin/cases?status=open&limit=100');
+  const cases = await listed(cast.office.compliance, '/v1/admin/cases?status=open&limit=100');
   const chosen = cases[Math.floor(size * cases.length)];
   if (chosen === undefined) return 'no case';
   const outcome = turn < 0.85 ? 'cleared' : 'reported';
@@ -115,7 +109,6 @@ export const decideCase: Play = async (cast, _customer, { size, turn }) => {
     `/v1/admin/cases/${chosen.caseId}/decisions`,
     { body: { outcome, note: 'looked into it' } },
   );
-  complainOf5xx(cast, 'a decision on a case', answer);
   return `${outcome}: ${said(answer)}`;
 };
 

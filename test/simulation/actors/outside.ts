@@ -85,6 +85,7 @@ export const forgeWebhook: Play = async (cast, { reference }, { size }) => {
 /** Function instances die where they stand, as in a crash: those of one function that has run, or all, as in a deploy. */
 export const kill: Play = async ({ stage }, _customer, { size, turn }) => {
   const { lambda } = stage.platform.cloud;
+  stage.plan.count('kill');
   const used = lambda.names().filter((name) => lambda.logs.of(name).length > 0);
   const one = used[Math.floor(turn * used.length)];
   if (size < 0.2 || one === undefined) {

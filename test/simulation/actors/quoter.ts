@@ -1,6 +1,6 @@
 import { asCents, asGrams } from '../model/amounts.ts';
 import { balanceOf, reckonedWith } from '../model/books.ts';
-import { type Cast, type Customer, complainOf5xx, type Play, said } from '../play.ts';
+import { type Customer, type Play, said } from '../play.ts';
 import type { Step } from '../script.ts';
 import type { Answer } from '../stage.ts';
 import { order, type Side } from './orders.ts';
@@ -15,25 +15,24 @@ const wanted = ({ book }: Customer, side: Side, { size }: Step) => {
   return { side, amount: asCents(share(reckonedWith(book), size) + 2n) };
 };
 
-const ask = async (cast: Cast, customer: Customer, step: Step): Promise<Quote | undefined> => {
+const ask = async (customer: Customer, step: Step): Promise<Quote | undefined> => {
   const side: Side = step.turn < 0.5 ? 'buy' : 'sell';
   const answer = await customer.person.ask('POST', '/v1/quotes', {
     body: wanted(customer, side, step),
   });
-  complainOf5xx(cast, 'POST /v1/quotes', answer);
   return answer.status === 200 || answer.status === 201 ? answer.body : undefined;
 };
 
 /** Asks for a quote and takes it: the terms are the quote's. */
 export const takeQuote: Play = async (cast, customer, step) => {
-  const quote = await ask(cast, customer, step);
+  const quote = await ask(customer, step);
   if (quote === undefined) return 'no quote';
   return said(await order(cast, customer, step, { side: quote.side, asked: { quote } }));
 };
 
 /** Takes one quote with two keys at once: it serves once. */
 export const takeQuoteTwice: Play = async (cast, customer, step) => {
-  const quote = await ask(cast, customer, step);
+  const quote = await ask(customer, step);
   if (quote === undefined) return 'no quote';
   const answers = await Promise.all(
     ['a', 'b'].map((key) =>
@@ -47,7 +46,7 @@ export const takeQuoteTwice: Play = async (cast, customer, step) => {
 
 /** Changes a quote, or takes somebody else's: refused, and nothing happens. */
 export const abuseQuote: Play = async (cast, customer, step) => {
-  const quote = await ask(cast, customer, step);
+  const quote = await ask(customer, step);
   if (quote === undefined) return 'no quote';
   const foreign = step.size < 0.5;
   const other = cast.customers.find((one) => one !== customer) as Customer;

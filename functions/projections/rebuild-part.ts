@@ -1,73 +1,28 @@
-import { foundTogether, noFindings, type RebuildFindings } from '../../domain/rebuilds/findings.ts';
+import { foundTogether, noFindings } from '../../domain/rebuilds/findings.ts';
 import { rebuild } from '../../domain/rebuilds/rebuild.ts';
 import type { DerivedEventType } from '../../domain/shared/names.ts';
 import { msPerSecond } from '../../domain/shared/time.ts';
 import { type DerivedEvent, publishDerived } from '../shared/derived-events.ts';
 import { log, metric } from '../shared/log.ts';
 import { consumer, type Published } from '../shared/messages.ts';
-import { parts, rebuildStream, type Step } from '../shared/rebuild-parts.ts';
+import { parts, rebuildStream, type Step, steps } from '../shared/rebuild-parts.ts';
 import { loadHead } from '../shared/store/events-table.ts';
-import { streamsOfSegment } from '../shared/store/replay.ts';
 import { derivedId } from '../shared/uuid.ts';
-import { readTables } from './read-tables.ts';
-import { checkStreams } from './rebuild/check-streams.ts';
+import { groupsThatDiffer, noSums } from './rebuild/key-sums.ts';
 import {
-  countsOf,
-  countsOfStep,
   type Done,
+  forgetSums,
   mayEndStep,
   note,
+  outcomeOf,
   type Part,
   standingOf,
 } from './rebuild/part.ts';
-import { pageOfRows, sweepRows } from './rebuild/sweep-rows.ts';
+import { work } from './rebuild/work.ts';
 
 /** What one invocation does before it hands on: half of its time, or so many pages where no time passes. */
 const workMsMax = 60 * msPerSecond;
 const pagesMax = 40;
-
-/** What a turn came to, and where the next one goes on; `after` is undefined at the end of the part. */
-interface Turn {
-  readonly counts: RebuildFindings;
-  readonly after: string | undefined;
-}
-
-type Work = (part: Part, mayGoOn: () => boolean) => Promise<Turn>;
-
-const readStreams: Work = async ({ projection, part, after, counts: before }, mayGoOn) => {
-  const readTable = readTables[projection];
-  const settled = new Set<string>();
-  let counts = before;
-  const pages = streamsOfSegment({
-    segment: part,
-    segments: parts,
-    kinds: readTable.aggregates,
-    after: after === undefined ? undefined : JSON.parse(after),
-  });
-  for await (const page of pages) {
-    const events = page.streams.flat().reduce((sum, commit) => sum + commit.events.length, 0);
-    const findings = await checkStreams(readTable, page, settled);
-    counts = foundTogether([counts, { events, rows: findings.length, ...countsOf(findings) }]);
-    if (page.next !== undefined && !mayGoOn()) return { counts, after: JSON.stringify(page.next) };
-  }
-  return { counts, after: undefined };
-};
-
-const readRows: Work = async ({ projection, part, after, counts: before }, mayGoOn) => {
-  const readTable = readTables[projection];
-  let counts = before;
-  let start = after === undefined ? undefined : JSON.parse(after);
-  do {
-    const page = await pageOfRows(readTable, { segment: part, segments: parts }, start);
-    const findings = await sweepRows(readTable, page);
-    // What is swept was counted when its stream was read.
-    counts = foundTogether([counts, { events: 0, rows: 0, ...countsOf(findings) }]);
-    start = page.next;
-  } while (start !== undefined && mayGoOn());
-  return { counts, after: start === undefined ? undefined : JSON.stringify(start) };
-};
-
-const work: Readonly<Record<Step, Work>> = { streams: readStreams, rows: readRows };
 
 /** Half an invocation's time, but at least one page. */
 const patience = (): (() => boolean) => {
@@ -104,27 +59,42 @@ const hand = (event: Published, messages: readonly Part[]): Promise<void> =>
     }),
   );
 
-const begin = (event: Published, about: Pick<Part, 'rebuildId' | 'projection'>, step: Step) => {
-  const { rebuildId, projection } = about;
+const begin = (
+  event: Published,
+  { rebuildId, projection }: Pick<Part, 'rebuildId' | 'projection'>,
+  step: Step,
+  groups?: Part['groups'],
+): Promise<void> => {
   const first = { rebuildId, projection, step, turn: 0, counts: noFindings };
+  const all = groups === undefined ? first : { ...first, groups };
   return hand(
     event,
-    Array.from({ length: parts }, (_, part) => ({ ...first, part })),
+    Array.from({ length: parts }, (_, part) => ({ ...all, part })),
   );
 };
 
-/** Whoever finds every part of its step done goes on to the next step, or ends the rebuild. */
-const conclude = async (event: Published, part: Part): Promise<void> => {
-  const { rebuildId, projection, step } = part;
-  const counts = await countsOfStep(part, step);
-  if (counts === undefined || !(await mayEndStep(part))) return;
-  if (step === 'streams') return begin(event, part, 'rows');
-  const before = (await countsOfStep(part, 'streams')) ?? noFindings;
-  const findings = foundTogether([before, counts]);
+const end = async (event: Published, part: Part): Promise<void> => {
+  const { rebuildId, projection } = part;
+  const outcomes = await Promise.all(steps.map((step) => outcomeOf(part, step)));
+  const findings = foundTogether(outcomes.map((outcome) => outcome?.counts ?? noFindings));
   const done: Done = { rebuildId, projection, findings };
   await publishDerived([
     derivedFrom(event, 'ProjectionRebuildDone', derivedId(rebuildId, 'done'), done),
   ]);
+  await forgetSums(part);
+};
+
+/** Whoever finds every part of its step done goes on to the next step, or ends the rebuild. */
+const conclude = async (event: Published, part: Part): Promise<void> => {
+  const outcome = await outcomeOf(part, part.step);
+  if (outcome === undefined || !(await mayEndStep(part))) return;
+  if (part.step === 'streams') return begin(event, part, 'rows');
+  if (part.step === 'rows') {
+    const made = await outcomeOf(part, 'streams');
+    const groups = groupsThatDiffer(made?.sums ?? noSums(), outcome.sums);
+    if (groups.length > 0) return begin(event, part, 'sweep', groups);
+  }
+  return end(event, part);
 };
 
 const turnOf = async (event: Published, part: Part): Promise<void> => {
@@ -134,11 +104,12 @@ const turnOf = async (event: Published, part: Part): Promise<void> => {
   const standing = await standingOf(part);
   if (standing?.rebuildId === part.rebuildId && standing.turn > part.turn)
     return standing.done ? conclude(event, part) : undefined;
-  const { counts, after } = await work[part.step](part, patience());
-  metric('RebuildEvents', counts.events - part.counts.events);
+  const turn = await work[part.step](part, state.startedAt, patience());
+  metric('RebuildEvents', turn.counts.events - part.counts.events);
+  const { after, ...found } = turn;
   // Handed on before it is noted: broken off between the two, it is done again and not forgotten.
-  if (after !== undefined) await hand(event, [{ ...part, turn: part.turn + 1, after, counts }]);
-  await note(part, counts, after === undefined);
+  if (after !== undefined) await hand(event, [{ ...part, ...found, turn: part.turn + 1, after }]);
+  await note(part, turn);
   if (after === undefined) await conclude(event, part);
 };
 

@@ -15,7 +15,12 @@ export const publishedWith = (commit: Commit, stateAfter: unknown): Published[] 
   const aggregateType = commit.stream.slice(0, dash) as AggregateType;
   const aggregate = aggregateOf(aggregateType);
   if (aggregate === undefined) throw new Error(`no aggregate ${aggregateType}`);
-  const state = aggregate.publicState(stateAfter);
+  // Made when somebody asks: a rebuild of a table that tells of events never does.
+  let shown: Published['state'] | undefined;
+  const stateShown = () => {
+    shown ??= aggregate.publicState(stateAfter);
+    return shown;
+  };
   const { at, correlationId, causationId, userId } = commit.meta;
   const events = currentEvents(commit);
   return events.map(({ type, data }, index) => {
@@ -30,7 +35,9 @@ export const publishedWith = (commit: Commit, stateAfter: unknown): Published[] 
       timestamp: at,
       userId: ownerOf(stateAfter, userId),
       metadata: { eventId, correlationId, causationId, timestamp: at, userId, version },
-      state,
+      get state() {
+        return stateShown();
+      },
       stateVersion: commit.version + events.length - 1,
       lastInCommit: index === events.length - 1,
     };

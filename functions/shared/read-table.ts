@@ -24,6 +24,12 @@ export interface ReadTable {
   readonly writesOf: (event: Published) => readonly RowWrite[];
   /** Every stream whose events may have made a row, by its key and, where that does not tell, by its cells. */
   readonly streamsOf: (row: Row) => readonly string[] | Promise<readonly string[]>;
+  /** Whether several streams make a row, by its key; none does unless told. */
+  readonly isShared?: (key: Readonly<Record<string, unknown>>) => boolean;
+  /** Each stream makes one row, which says what its last event says and nothing of those before. */
+  readonly lastOnly?: true;
+  /** The cell with the time of the newest event that a row tells of, or of any since its first. */
+  readonly time?: string;
 }
 
 /** A row as one more write leaves it, by the same rule as `writeRow` in the table. */

@@ -1,10 +1,11 @@
 import type { ProjectionName } from '../../domain/shared/names.ts';
 
 /**
- * First every stream is read, for rows that are missing or say something else; then every row, for those that no event
- * explains. In that order, because the second step finds some rows' streams by their cells.
+ * First every stream is read, for rows that are missing or say something else; then every row is counted, and where there
+ * are others than the events make, every row of those groups is looked at, for those that no event explains. In that order,
+ * because some rows' streams are found by their cells.
  */
-const steps = ['streams', 'rows'] as const;
+export const steps = ['streams', 'rows', 'sweep'] as const;
 export type Step = (typeof steps)[number];
 
 /** Into how many parts each step is divided, which run beside each other. */

@@ -13,16 +13,10 @@ export const derivedId = (...parts: readonly string[]): string =>
 export const uuidToBytes = (uuid: string): Uint8Array =>
   Buffer.from(uuid.replaceAll('-', ''), 'hex');
 
-export const bytesToUuid = (bytes: Uint8Array): string => {
-  const hex = Buffer.from(bytes).toString('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join('-');
-};
+export const bytesToUuid = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString('hex')
+    .replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
 /** The id `offset` places after `uuid`, counted in its last 48 bits: one stored id stands for a whole commit's events. */
 export const idAfter = (uuid: string, offset: number): string => {

@@ -50,7 +50,7 @@ export class Rebuilds extends Construct {
       },
       access: [
         tables.events.may('Query', 'Scan'),
-        tables.projectionHealth.may('BatchGetItem', 'PutItem'),
+        tables.projectionHealth.may('BatchGetItem', 'PutItem', 'UpdateItem'),
         ...readTables(tables).map((table) =>
           table.may('BatchGetItem', 'GetItem', 'Scan', 'PutItem', 'DeleteItem'),
         ),

@@ -5,12 +5,12 @@ import type { LotPart } from '../../domain/vault/lots.ts';
 import type { WalletEvent } from '../../domain/wallets/events.ts';
 import type { Wallet } from '../../domain/wallets/state.ts';
 import { wallet } from '../../domain/wallets/wallet.ts';
-import { cellsOf } from '../../functions/projections/tables/cells.ts';
-import {
-  goldHoldingColumns,
-  userWalletColumns,
-} from '../../functions/projections/tables/wallet-columns.ts';
+import { goldHoldings } from '../../functions/projections/tables/gold-holdings.ts';
+import { transactionHistory } from '../../functions/projections/tables/transaction-history.ts';
+import { userWallets } from '../../functions/projections/tables/user-wallets.ts';
+import type { Published } from '../../functions/shared/messages.ts';
 import { publishedOf } from '../../functions/shared/published.ts';
+import { nameOfRow, type ReadTable, rowAfter } from '../../functions/shared/read-table.ts';
 import { type Row, toItem } from '../../functions/shared/rows.ts';
 import type { CommitItem } from '../../functions/shared/store/codec.ts';
 import { derivedId, uuidToBytes } from '../../functions/shared/uuid.ts';
@@ -20,8 +20,9 @@ import { beginning, commitTo } from './history.ts';
 /** What one customer leaves in the tables. */
 export interface CustomerItems {
   readonly events: readonly CommitItem[];
-  readonly userWallet: CommitItem;
-  readonly goldHolding: CommitItem;
+  readonly userWallets: readonly CommitItem[];
+  readonly goldHoldings: readonly CommitItem[];
+  readonly transactionHistory: readonly CommitItem[];
 }
 
 const stepsInGram = 1_000_000n / tradableStep;
@@ -33,7 +34,15 @@ export const gramsOf = (number: number): bigint =>
 /** 70 to 120 of the currency's units a gram. */
 const priceOf = (number: number): bigint => 70_000_000n + BigInt((number * 104_729) % 50_000_000);
 
-const rowOf = (walletId: string, cells: Row): CommitItem => toItem({ walletId, ...cells });
+/** The rows that a projection makes of some events. */
+const rowsOf = (readTable: ReadTable, events: readonly Published[]): readonly CommitItem[] => {
+  const rows = new Map<string, Row>();
+  for (const write of events.flatMap(readTable.writesOf)) {
+    const name = nameOfRow(readTable, write.key);
+    rows.set(name, rowAfter(rows.get(name), write));
+  }
+  return [...rows.values()].map(toItem);
+};
 
 /**
  * A customer who opened a wallet, paid in and bought gold from a lot: the events as the rules decide them, encoded as the
@@ -99,12 +108,11 @@ export const customerItems = (
     end = written.end;
     return written;
   });
-  const newest = commits.at(-1)?.commit;
-  const published = newest === undefined ? undefined : publishedOf(newest).at(-1);
-  if (published === undefined) throw new Error('a customer without events');
+  const published = commits.flatMap(({ commit }) => publishedOf(commit));
   return {
     events: commits.map(({ item }) => item),
-    userWallet: rowOf(walletId, cellsOf(published, userWalletColumns)),
-    goldHolding: rowOf(walletId, cellsOf(published, goldHoldingColumns)),
+    userWallets: rowsOf(userWallets, published),
+    goldHoldings: rowsOf(goldHoldings, published),
+    transactionHistory: rowsOf(transactionHistory, published),
   };
 };

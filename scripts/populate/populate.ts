@@ -55,6 +55,7 @@ export const populate = async (options: {
   const { engine, tableOf, putAll, tellNobody } = openTables({ world, resources });
   const [events, guards] = [tableOf('EVENTS_TABLE'), tableOf('GUARDS_TABLE')];
   const [wallets, holdings] = [tableOf('USER_WALLETS_TABLE'), tableOf('GOLD_HOLDINGS_TABLE')];
+  const history = tableOf('TRANSACTION_HISTORY_TABLE');
   const [vaultId, currency] = [tableOf('VAULT_ID'), tableOf('CURRENCY')];
   const at = new Date(world.timeline.now()).toISOString();
   const bars = createBars({ vaultId, at, end: endOfVault(engine, events, vaultId) });
@@ -71,11 +72,15 @@ export const populate = async (options: {
     );
     putAll(
       wallets,
-      made.map(({ userWallet }) => userWallet),
+      made.flatMap(({ userWallets }) => userWallets),
     );
     putAll(
       holdings,
-      made.map(({ goldHolding }) => goldHolding),
+      made.flatMap(({ goldHoldings }) => goldHoldings),
+    );
+    putAll(
+      history,
+      made.flatMap(({ transactionHistory }) => transactionHistory),
     );
     tellNobody();
     await world.storage.durable();

@@ -8,7 +8,7 @@ const rowsPerCall = 25;
 /** An item as the engine takes it: binary in base64. */
 export type Wire = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-const toWire = (item: CommitItem): Wire =>
+export const toWire = (item: CommitItem): Wire =>
   Object.fromEntries(
     Object.entries(item).map(([name, value]) => [
       name,

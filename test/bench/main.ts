@@ -15,6 +15,7 @@ const usage = `npm run bench -- [part …] [options]
   --alerts N      standing, in alerts (default 100000)
   --members N     of the pool (default 10000)
   --pages N       that listen, in live (default 1000)
+  --rebuilt N     customers whose rows are rebuilt, in rebuild (default 20000)
   --dry           print only, keep docs/benchmarks.json as it is
   --help          this text`;
 
@@ -26,6 +27,7 @@ const readOptions = () => {
       alerts: { type: 'string', default: '100000' },
       members: { type: 'string', default: '10000' },
       pages: { type: 'string', default: '1000' },
+      rebuilt: { type: 'string', default: '20000' },
       dry: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -38,6 +40,7 @@ const readOptions = () => {
     alerts: sizeOf('alerts'),
     members: sizeOf('members'),
     pages: sizeOf('pages'),
+    rebuilt: sizeOf('rebuilt'),
   };
   return { ...values, sizes, names: positionals };
 };

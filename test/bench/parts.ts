@@ -5,6 +5,7 @@ import { commands } from './commands.ts';
 import { live } from './live.ts';
 import { poolMembers } from './pool-members.ts';
 import { purchases } from './purchases.ts';
+import { rebuilds } from './rebuild.ts';
 import { ratiosOf, sideBySide } from './side-by-side/side-by-side.ts';
 import { valuations } from './valuations.ts';
 import { whatIf } from './what-if.ts';
@@ -16,6 +17,7 @@ export interface Sizes {
   readonly alerts: number;
   readonly members: number;
   readonly pages: number;
+  readonly rebuilt: number;
 }
 
 export type Row = Readonly<Record<string, string | number>>;
@@ -84,6 +86,10 @@ export const parts: Readonly<Record<string, Part>> = {
   valuations: {
     title: 'Holders of gold (budget: a price within 1 s, the refresh of all at 5,000/s)',
     run: holders,
+  },
+  rebuild: {
+    title: 'A read table rebuilt, each event (budget: 20,000 events/s per core)',
+    run: async ({ rebuilt }) => ({ rebuild: await rebuilds(rebuilt) }),
   },
   alerts: {
     title: 'A price among alerts (budget: the same units however many stand)',

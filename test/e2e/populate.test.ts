@@ -56,8 +56,21 @@ describe('a world filled with holders of gold', () => {
     const { body: vault } = await platform.call('GET', '/v1/admin/vault', { token });
     expect(gramsFromWire(vault.allocatedGrams)).toBe(held);
     // Nobody is told of what was written beside the stream.
-    expect(await platform.rowsOf('TRANSACTION_HISTORY_TABLE')).toEqual([]);
+    expect(await platform.rowsOf('NOTIFICATIONS_TABLE')).toEqual([]);
   });
+
+  it.each(['user-wallets', 'gold-holdings', 'transaction-history'])(
+    'has the rows of %s that a rebuild makes',
+    async (name) => {
+      const token = await tokenOf(platform, 'admin');
+      await platform.call('POST', `/v1/admin/projections/${name}/rebuilds`, { token, body: {} });
+      await platform.cloud.idle();
+      const { body } = await platform.call('GET', '/v1/admin/projections', { token });
+      const { rebuild } = body.items.find((row: { name: string }) => row.name === name);
+      expect(rebuild).toMatchObject({ restored: 0, corrected: 0, removed: 0 });
+      expect(rebuild.rows).toBeGreaterThanOrEqual(customers);
+    },
+  );
 
   it('values everybody for a write unit each and next to nothing else', async () => {
     platform.meter.reset();

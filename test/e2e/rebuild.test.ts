@@ -34,6 +34,15 @@ const rebuilt = async (name: string) => {
   return standingOf(name);
 };
 
+/** How many parts of the newest rebuild looked at rows one by one. */
+const sweptIn = async (name: ProjectionName): Promise<number> => {
+  const { rebuildId } = await standingOf(name);
+  const rows = await platform.rowsOf('PROJECTION_HEALTH_TABLE');
+  return rows.filter(
+    (row) => row['rebuildId'] === rebuildId && row['projection']?.startsWith(`${name}#sweep#`),
+  ).length;
+};
+
 /** The keys of each table, which damage leaves alone. */
 const keysOf = (name: ProjectionName): readonly string[] => {
   const [table] = platform.cloud.resources
@@ -89,6 +98,7 @@ describe('a rebuild', () => {
     });
     expect(standing.rows).toBeGreaterThanOrEqual(before[name]?.length ?? 0);
     expect(await shotOf(platform)).toEqual(before);
+    expect(await sweptIn(name), 'rows are counted, and not looked at one by one').toBe(0);
   });
 
   it.each(projectionNames)('puts right what was damaged in %s, row by row', async (name) => {

@@ -2,6 +2,7 @@ import {
   BatchGetItemCommand,
   ConditionalCheckFailedException,
   PutItemCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import {
   foundTogether,
@@ -13,6 +14,7 @@ import { required } from '../../shared/env.ts';
 import { nameOfPart, parts, type Step } from '../../shared/rebuild-parts.ts';
 import { toItem, toRow } from '../../shared/rows.ts';
 import { dynamo } from '../../shared/store/client.ts';
+import { type KeySums, sumsFromText, sumsTogether } from './key-sums.ts';
 import type { Finding } from './settle.ts';
 
 /** A part of one step of a rebuild, and where in it to go on. A type, so that it is a record of JSON. */
@@ -26,6 +28,10 @@ export type Part = {
   /** JSON of the place behind which it goes on. */
   readonly after?: string;
   readonly counts: RebuildFindings;
+  /** What the names of rows add up to so far, as text; none at first. */
+  readonly sums?: string;
+  /** The groups of rows that are looked at one by one. */
+  readonly groups?: readonly number[];
 };
 
 /** What a whole rebuild found. A type, so that it is a record of JSON. */
@@ -41,6 +47,8 @@ type Standing = RebuildFindings & {
   /** The first turn that is not done. */
   readonly turn: number;
   readonly done: boolean;
+  /** Of a part that is done, until the rebuild is. */
+  readonly sums?: string;
 };
 
 /** How many findings are of each kind. */
@@ -72,32 +80,65 @@ const standingsOf = async (
 export const standingOf = async ({ projection, step, part }: Part): Promise<Standing | undefined> =>
   (await standingsOf(projection, step))[part];
 
+/** What a turn came to, and where the next one goes on; `after` is undefined at the end of the part. */
+export interface Turn {
+  readonly counts: RebuildFindings;
+  readonly after: string | undefined;
+  readonly sums?: string;
+}
+
 /** Notes how far a part has come, for its own repetition and for people. */
 export const note = async (
   { rebuildId, projection, step, part, turn }: Part,
-  counts: RebuildFindings,
-  done: boolean,
+  { counts, after, sums }: Turn,
 ): Promise<void> => {
+  const done = after === undefined;
   const standing: Standing = { rebuildId, turn: turn + 1, done, ...counts };
+  const kept = done && sums !== undefined ? { sums } : {};
   await dynamo.send(
     new PutItemCommand({
       TableName: required('projectionHealthTable'),
-      Item: toItem({ projection: nameOfPart(projection, step, part), ...standing }),
+      Item: toItem({ projection: nameOfPart(projection, step, part), ...standing, ...kept }),
     }),
   );
 };
 
-/** What all parts of a step found, once all of them are done; undefined before. */
-export const countsOfStep = async (
+/** What all parts of a step came to, once all of them are done; undefined before. */
+export const outcomeOf = async (
   { rebuildId, projection }: Part,
   step: Step,
-): Promise<RebuildFindings | undefined> => {
+): Promise<{ readonly counts: RebuildFindings; readonly sums: KeySums } | undefined> => {
   const standings = await standingsOf(projection, step);
   const done = standings
     .filter((each) => each !== undefined)
     .filter((each) => each.done && each.rebuildId === rebuildId);
   if (done.length < parts) return undefined;
-  return foundTogether(done);
+  return {
+    counts: foundTogether(done),
+    sums: sumsTogether(done.map(({ sums }) => sumsFromText(sums))),
+  };
+};
+
+/** Takes the sums off the parts' standings: people ask for those, and a rebuild that is done needs no sums. */
+export const forgetSums = async ({ rebuildId, projection }: Part): Promise<void> => {
+  const forget = async (step: Step, part: number): Promise<void> => {
+    try {
+      await dynamo.send(
+        new UpdateItemCommand({
+          TableName: required('projectionHealthTable'),
+          Key: { projection: { S: nameOfPart(projection, step, part) } },
+          UpdateExpression: 'REMOVE sums',
+          ConditionExpression: 'rebuildId = :id',
+          ExpressionAttributeValues: { ':id': { S: rebuildId } },
+        }),
+      );
+    } catch (error) {
+      // Another rebuild has begun.
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  };
+  for (const step of ['streams', 'rows'] as const)
+    await Promise.all(Array.from({ length: parts }, (_, part) => forget(step, part)));
 };
 
 /**

@@ -1,16 +1,24 @@
-import { aggregateOf } from '../../shared/aggregates.ts';
+import { aggregateOf, type SomeFolding } from '../../shared/aggregates.ts';
 import type { Published } from '../../shared/messages.ts';
 import { publishedOf, publishedWith } from '../../shared/published.ts';
-import { nameOfRow, type ReadTable, type RowWrite, rowAfter } from '../../shared/read-table.ts';
+import { nameOfRow, type ReadTable, rowAfter } from '../../shared/read-table.ts';
 import type { Row } from '../../shared/rows.ts';
-import { commitsOf, foldedEvents } from '../../shared/store/history.ts';
+import { type CommitItem, decodeCommit } from '../../shared/store/codec.ts';
+import { foldedEvents, itemsOf } from '../../shared/store/history.ts';
 import type { Commit } from '../../shared/store/types.ts';
 
+/** A row as its events make it. */
+export interface Made {
+  readonly row: Row;
+  /** When the first event came that the row tells of. */
+  readonly bornAt: string;
+}
+
+/** Rows by their names. */
+export type Rows = Map<string, Made>;
+
 /** The events of a stream as the bus told them. States that older code wrote are folded again. */
-const publishedIn = (commits: readonly Commit[]): readonly Published[] => {
-  const [first] = commits;
-  const aggregate = aggregateOf(`${first?.stream.slice(0, first.stream.indexOf('-'))}`);
-  if (aggregate === undefined) return [];
+const publishedIn = (aggregate: SomeFolding, commits: readonly Commit[]): readonly Published[] => {
   if (commits.every(({ stateVersion }) => stateVersion === aggregate.stateVersion))
     return commits.flatMap(publishedOf);
   let state = aggregate.initialState;
@@ -20,40 +28,67 @@ const publishedIn = (commits: readonly Commit[]): readonly Published[] => {
   });
 };
 
-/** Rows by their names. */
-export type Rows = Map<string, Row>;
-
-const apply = (readTable: ReadTable, rows: Rows, writes: readonly RowWrite[]): Rows => {
-  for (const write of writes) {
-    const name = nameOfRow(readTable, write.key);
-    rows.set(name, rowAfter(rows.get(name), write));
+/**
+ * The commits of a stream that a table's rows come from. Where its last event says all, that is the last one, unless
+ * older code wrote it or it is not older than `since`: then it matters when the stream began.
+ */
+const commitsFor = (
+  { lastOnly }: ReadTable,
+  { stateVersion }: SomeFolding,
+  items: readonly CommitItem[],
+  since: string,
+): readonly Commit[] => {
+  const newest = items.at(-1);
+  if (lastOnly && newest !== undefined) {
+    const commit = decodeCommit(newest);
+    if (commit.stateVersion === stateVersion && commit.meta.at < since) return [commit];
   }
+  return items.map(decodeCommit);
+};
+
+const addRows = (
+  readTable: ReadTable,
+  items: readonly CommitItem[],
+  since: string,
+  rows: Rows,
+): void => {
+  const stream = `${items[0]?.['stream']?.S}`;
+  const aggregate = aggregateOf(stream.slice(0, stream.indexOf('-')));
+  if (aggregate === undefined) return;
+  for (const event of publishedIn(aggregate, commitsFor(readTable, aggregate, items, since)))
+    for (const write of readTable.writesOf(event)) {
+      const name = nameOfRow(readTable, write.key);
+      const before = rows.get(name);
+      const bornAt = before?.bornAt ?? event.timestamp;
+      rows.set(name, { row: rowAfter(before?.row, write), bornAt });
+    }
+};
+
+/** The rows that one stream makes; births are exact for rows that are not older than `since`. */
+export const rowsOfItems = (
+  readTable: ReadTable,
+  items: readonly CommitItem[],
+  since: string,
+): Rows => {
+  const rows: Rows = new Map();
+  addRows(readTable, items, since, rows);
   return rows;
 };
 
-/** What a stream says of a read table. */
-const writesIn = (readTable: ReadTable, commits: readonly Commit[]): readonly RowWrite[] =>
-  publishedIn(commits).flatMap(readTable.writesOf);
-
-/** The rows that one stream makes. */
-export const rowsOfCommits = (readTable: ReadTable, commits: readonly Commit[]): Rows =>
-  apply(readTable, new Map(), writesIn(readTable, commits));
-
-const storedCommits = async (stream: string): Promise<readonly Commit[]> => {
-  const commits: Commit[] = [];
-  for await (const commit of commitsOf(stream)) commits.push(commit);
-  return commits;
+const storedItems = async (stream: string): Promise<readonly CommitItem[]> => {
+  const items: CommitItem[] = [];
+  for await (const item of itemsOf(stream)) items.push(item);
+  return items;
 };
 
 /** The rows that some streams make together, read strongly. */
 export const rowsOfStreams = async (
   readTable: ReadTable,
   streams: readonly string[],
+  since = '',
 ): Promise<Rows> => {
-  const stored = await Promise.all(streams.map(storedCommits));
-  return apply(
-    readTable,
-    new Map(),
-    stored.flatMap((commits) => writesIn(readTable, commits)),
-  );
+  const rows: Rows = new Map();
+  for (const items of await Promise.all(streams.map(storedItems)))
+    addRows(readTable, items, since, rows);
+  return rows;
 };

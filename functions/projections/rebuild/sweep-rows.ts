@@ -1,74 +1,88 @@
-import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { inParts } from '../../../domain/shared/parts.ts';
-import { nameOfRow, type ReadTable } from '../../shared/read-table.ts';
-import { type Row, toRow } from '../../shared/rows.ts';
-import { dynamo } from '../../shared/store/client.ts';
-import { type Rows, rowsOfStreams } from './rows-of-streams.ts';
-import { type Finding, hasExpired, type Item, says, settle } from './settle.ts';
+import type { ReadTable } from '../../shared/read-table.ts';
+import { toRow } from '../../shared/rows.ts';
+import { isCounted, mustAsk } from './counted.ts';
+import { itemsFor, type RowPage } from './items.ts';
+import { addName, groupOf, type KeySums } from './key-sums.ts';
+import { type Made, rowsOfStreams } from './rows-of-streams.ts';
+import {
+  type Finding,
+  hasExpired,
+  type Item,
+  keyOfItem,
+  nameOfItem,
+  says,
+  settle,
+} from './settle.ts';
 
-const rowsPerPage = 500;
 const groupsAtOnce = 16;
 
-export interface RowPage {
-  readonly items: readonly Item[];
-  readonly next: Record<string, AttributeValue> | undefined;
-}
-
-/** A page of one part of a read table. */
-export const pageOfRows = async (
-  readTable: ReadTable,
-  part: { readonly segment: number; readonly segments: number },
-  after: Record<string, AttributeValue> | undefined,
-): Promise<RowPage> => {
-  const { Items = [], LastEvaluatedKey } = await dynamo.send(
-    new ScanCommand({
-      TableName: readTable.table(),
-      Segment: part.segment,
-      TotalSegments: part.segments,
-      Limit: rowsPerPage,
-      ...(after === undefined ? {} : { ExclusiveStartKey: after }),
-    }),
-  );
-  return { items: Items, next: LastEvaluatedKey };
-};
-
-interface Placed {
-  readonly item: Item;
-  readonly row: Row;
-}
-
-/** Rows by the streams that they come from, so that each stream is read once for all of its rows. */
+/** Items by the streams that they come from, so that each stream is read once for all of its rows. */
 const byStreams = async (readTable: ReadTable, items: readonly Item[]) => {
-  const groups = new Map<string, { streams: readonly string[]; rows: Placed[] }>();
+  const groups = new Map<string, { streams: readonly string[]; items: Item[] }>();
   for (const item of items) {
-    const row = toRow(item);
-    const streams = await readTable.streamsOf(row);
-    const group = groups.get(streams.join('\n')) ?? { streams, rows: [] };
-    group.rows.push({ item, row });
+    const streams = await readTable.streamsOf(toRow(item));
+    const group = groups.get(streams.join('\n')) ?? { streams, items: [] };
+    group.items.push(item);
     groups.set(streams.join('\n'), group);
   }
   return [...groups.values()];
 };
 
-const sweepRow = async (readTable: ReadTable, made: Rows, { item, row }: Placed) => {
-  const expected = made.get(nameOfRow(readTable, row));
-  return expected !== undefined && (hasExpired(expected) || says(item, expected))
-    ? 'right'
-    : settle(readTable, row);
-};
+const sweepRow = (readTable: ReadTable, made: Made | undefined, item: Item) =>
+  made !== undefined && (hasExpired(made.row) || says(item, made.row))
+    ? ('right' as const)
+    : settle(readTable, toRow(item));
 
-/** Looks at a page of rows: what no event explains is taken out. */
-export const sweepRows = async (
+/** Asks the events for some rows, and hands on what they make of each; what no event explains is taken out. */
+const ask = async (
   readTable: ReadTable,
-  { items }: RowPage,
+  aged: readonly Item[],
+  since: string,
+  hear: (name: string, made: Made) => void,
 ): Promise<readonly Finding[]> => {
   const findings: Finding[] = [];
+  const keys = aged.map((item) => keyOfItem(readTable, item));
+  const items = [...(await itemsFor(readTable, keys)).values()];
   for (const groups of inParts(await byStreams(readTable, items), groupsAtOnce))
     await Promise.all(
-      groups.map(async ({ streams, rows }) => {
-        const made = await rowsOfStreams(readTable, streams);
-        for (const placed of rows) findings.push(await sweepRow(readTable, made, placed));
+      groups.map(async ({ streams, items: some }) => {
+        const rows = await rowsOfStreams(readTable, streams, since);
+        for (const item of some) {
+          const name = nameOfItem(readTable, item);
+          const made = rows.get(name);
+          if (made !== undefined) hear(name, made);
+          findings.push(await sweepRow(readTable, made, item));
+        }
       }),
     );
   return findings;
 };
+
+/** Adds a page's rows to the sums. Where a row cannot tell whether it is counted, the events are asked at once. */
+export const sumRows = async (
+  readTable: ReadTable,
+  { items }: RowPage,
+  { since, sums }: { readonly since: string; readonly sums: KeySums },
+): Promise<readonly Finding[]> => {
+  const unclear: Item[] = [];
+  for (const item of items)
+    if (mustAsk(readTable, item, since)) unclear.push(item);
+    else addName(sums, nameOfItem(readTable, item));
+  return ask(readTable, unclear, since, (name, made) => {
+    if (isCounted(readTable, made, since)) addName(sums, name);
+  });
+};
+
+/** Looks at those of a page's rows that are in some groups: what no event explains is taken out. */
+export const sweepRows = (
+  readTable: ReadTable,
+  { items }: RowPage,
+  groups: ReadonlySet<number>,
+): Promise<readonly Finding[]> =>
+  ask(
+    readTable,
+    items.filter((item) => groups.has(groupOf(nameOfItem(readTable, item)))),
+    '',
+    () => undefined,
+  );

@@ -23,4 +23,5 @@ export const bankMovements: ReadTable = {
     ];
   },
   streamsOf: ({ stream }) => [`${stream}`],
+  time: 'at',
 };

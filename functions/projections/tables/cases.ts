@@ -17,4 +17,5 @@ export const cases: ReadTable = {
     return [{ key: { caseId: aggregateId }, cells }];
   },
   streamsOf: ({ caseId }) => [caseStream(`${caseId}`)],
+  time: 'openedAt',
 };

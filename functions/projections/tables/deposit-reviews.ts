@@ -58,4 +58,5 @@ export const depositReviews: ReadTable = {
     return [{ key, cells }];
   },
   streamsOf: ({ source, sourceId }) => [`${source}-${sourceId}`],
+  time: 'at',
 };

@@ -92,4 +92,7 @@ export const marketPrices: ReadTable = {
       ? [marketStream(currency, day), `history-${currency}-${day.slice(0, 4)}`]
       : [marketStream(currency, day)];
   },
+  // The latest price comes from any day, and a day's candle from the market and from history.
+  isShared: ({ pk }) => /^(latest|1d)#/.test(`${pk}`),
+  time: 'closedAt',
 };

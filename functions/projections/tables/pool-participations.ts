@@ -20,4 +20,6 @@ export const poolParticipations: ReadTable = {
         ]
       : [],
   streamsOf: ({ participationId }) => [participationStream(`${participationId}`)],
+  lastOnly: true,
+  time: 'committedAt',
 };

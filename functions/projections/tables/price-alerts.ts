@@ -19,4 +19,5 @@ export const priceAlerts: ReadTable = {
         ]
       : [],
   streamsOf: ({ alertId }) => [`alert-${alertId}`],
+  lastOnly: true,
 };

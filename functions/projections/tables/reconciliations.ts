@@ -48,4 +48,5 @@ export const reconciliations: ReadTable = {
     return [{ key, cells }];
   },
   streamsOf: ({ sk }) => [`reconciliation-${`${sk}`.slice(`${sk}`.indexOf('#') + 1)}`],
+  time: 'receivedAt',
 };

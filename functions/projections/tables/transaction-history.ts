@@ -42,4 +42,5 @@ export const transactionHistory: ReadTable = {
     ];
   },
   streamsOf: ({ walletId }) => [walletStream(`${walletId}`)],
+  time: 'updatedAt',
 };

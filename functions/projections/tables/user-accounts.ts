@@ -15,4 +15,6 @@ export const userAccounts: ReadTable = {
       ? [{ key: { userId: event.aggregateId }, cells: cellsOf(event, columns) }]
       : [],
   streamsOf: ({ userId }) => [userStream(`${userId}`)],
+  lastOnly: true,
+  time: 'registeredAt',
 };

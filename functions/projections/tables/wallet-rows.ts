@@ -17,4 +17,6 @@ export const walletTable = (table: () => string, columns: readonly string[]): Re
         ]
       : [],
   streamsOf: ({ walletId }) => [walletStream(`${walletId}`)],
+  lastOnly: true,
+  time: 'at',
 });

@@ -37,4 +37,5 @@ export const withdrawals: ReadTable = {
   aggregates: ['wallet'],
   writesOf: (event) => [writeOf(event)].filter((write) => write !== undefined),
   streamsOf: ({ walletId }) => [walletStream(`${walletId}`)],
+  time: 'updatedAt',
 };

@@ -9,6 +9,8 @@ import type { Commit, CommitMeta, RecentCommand, StoredEvent } from './types.ts'
 /** The first byte of every body; a new layout or dictionary takes the next number, and old ones stay readable. */
 const codecVersion = 1;
 const recentBytes = 10;
+/** Room for what most bodies unfold to; more is taken in several pieces. */
+const bodyBytesUsual = 4_096;
 
 export type CommitItem = Record<string, AttributeValue>;
 
@@ -22,12 +24,12 @@ interface Body {
   readonly i: string;
   readonly t: string;
   readonly u: string;
-  /** Left out when it equals the command's id, as do the causation and the correlation of most commands. */
-  readonly c?: string;
-  readonly k?: string;
-  readonly w?: string;
-  readonly r?: string;
-  readonly o?: string;
+  /** Undefined, which JSON leaves out, when it equals the command's id, as most causations and correlations do. */
+  readonly c: string | undefined;
+  readonly k: string | undefined;
+  readonly w: string | undefined;
+  readonly r: string | undefined;
+  readonly o: string | undefined;
 }
 
 const encodeRecent = (recent: readonly RecentCommand[], version: number): Buffer => {
@@ -82,11 +84,11 @@ export const encodeCommit = (
     i: events[0]?.eventId ?? commandId,
     t: meta.at,
     u: meta.userId,
-    ...(meta.correlationId === commandId ? {} : { c: meta.correlationId }),
-    ...(meta.causationId === commandId ? {} : { k: meta.causationId }),
-    ...(meta.who === undefined ? {} : { w: meta.who }),
-    ...(meta.requestHash === undefined ? {} : { r: meta.requestHash }),
-    ...(meta.overflowUntil === undefined ? {} : { o: meta.overflowUntil }),
+    c: meta.correlationId === commandId ? undefined : meta.correlationId,
+    k: meta.causationId === commandId ? undefined : meta.causationId,
+    w: meta.who,
+    r: meta.requestHash,
+    o: meta.overflowUntil,
   };
   const bytes = Buffer.concat([
     Buffer.of(codecVersion),
@@ -119,7 +121,10 @@ export const decodeCommit = (item: CommitItem): Commit => {
   const recent = bytes.subarray(1);
   const recentLength = 1 + recent.readUInt8(0) * recentBytes;
   const body = fromJson(
-    inflateRawSync(recent.subarray(recentLength), { dictionary }).toString(),
+    inflateRawSync(recent.subarray(recentLength), {
+      dictionary,
+      chunkSize: bodyBytesUsual,
+    }).toString(),
   ) as Body;
   const events: StoredEvent[] = body.e.map(([type, schema, data], index) => ({
     eventId: idAfter(body.i, index),
@@ -132,9 +137,9 @@ export const decodeCommit = (item: CommitItem): Commit => {
     userId: body.u,
     correlationId: body.c ?? commandId,
     causationId: body.k ?? commandId,
-    ...(body.w === undefined ? {} : { who: body.w }),
-    ...(body.r === undefined ? {} : { requestHash: body.r }),
-    ...(body.o === undefined ? {} : { overflowUntil: body.o }),
+    who: body.w,
+    requestHash: body.r,
+    overflowUntil: body.o,
   };
   return {
     stream,

@@ -105,9 +105,9 @@ const draft = async (
       correlationId: cause.correlationId,
       causationId: cause.causationId,
       userId: cause.userId,
-      ...(who === undefined ? {} : { who }),
-      ...(cause.requestHash === undefined ? {} : { requestHash: cause.requestHash }),
-      ...(memory.overflowUntil === undefined ? {} : { overflowUntil: memory.overflowUntil }),
+      who,
+      requestHash: cause.requestHash,
+      overflowUntil: memory.overflowUntil,
     },
   };
   return { commit, item: encodeCommit(commit, head.hash), guarded: memory.guarded };

@@ -1,10 +1,10 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { required } from '../env.ts';
 import { dynamo } from './client.ts';
-import { type CommitItem, decodeCommit } from './codec.ts';
-import type { Commit } from './types.ts';
+import type { CommitItem } from './codec.ts';
 
-const commitsPerPage = 500;
+/** About what fits into the megabyte that a page may have. */
+const commitsPerPage = 1_000;
 
 /** A commit's place in the table; a type, so that it is a record of JSON. */
 export type Place = { readonly stream: string; readonly version: number };
@@ -18,9 +18,9 @@ export interface SegmentOptions {
   readonly after?: Place | undefined;
 }
 
-/** Some whole streams, and where to go on behind them; `next` is undefined at the end. */
+/** Some whole streams as they are stored, and where to go on behind them; `next` is undefined at the end. */
 export interface SomeStreams {
-  readonly streams: readonly (readonly Commit[])[];
+  readonly streams: readonly (readonly CommitItem[])[];
   readonly next: Place | undefined;
 }
 
@@ -34,6 +34,10 @@ const keyOf = ({ stream, version }: Place): CommitItem => ({
   version: { N: `${version}` },
 });
 
+/** Without the list of types, which the body has as well. */
+const columns = '#stream, #version, #count, commandId, body, #hash';
+const names = { '#stream': 'stream', '#version': 'version', '#count': 'count', '#hash': 'hash' };
+
 const pageOf = ({ segment, segments, kinds, after }: SegmentOptions) =>
   dynamo.send(
     new ScanCommand({
@@ -42,12 +46,13 @@ const pageOf = ({ segment, segments, kinds, after }: SegmentOptions) =>
       TotalSegments: segments,
       Limit: commitsPerPage,
       ConsistentRead: true,
+      ProjectionExpression: columns,
+      ExpressionAttributeNames: names,
       ...(after === undefined ? {} : { ExclusiveStartKey: keyOf(after) }),
       ...(kinds === undefined
         ? {}
         : {
             FilterExpression: kinds.map((_, at) => `begins_with(#stream, :k${at})`).join(' OR '),
-            ExpressionAttributeNames: { '#stream': 'stream' },
             ExpressionAttributeValues: Object.fromEntries(
               kinds.map((kind, at) => [`:k${at}`, { S: `${kind}-` }]),
             ),
@@ -57,32 +62,39 @@ const pageOf = ({ segment, segments, kinds, after }: SegmentOptions) =>
 
 /**
  * Every stream of one segment of the events, whole and one after the other, a page at a time: `segments` readers with 0 to
- * `segments` − 1 read everything between them. For rebuilds only; no request is ever served by a scan.
+ * `segments` − 1 read everything between them. The next page is fetched while the reader works on one. For rebuilds only;
+ * no request is ever served by a scan.
  */
 export async function* streamsOfSegment(options: SegmentOptions): AsyncGenerator<SomeStreams> {
   let after = options.after;
   /** The stream that the page before may have cut, and the place before it. */
-  let cut: Commit[] = [];
+  let cut: CommitItem[] = [];
   let beforeCut = after;
-  do {
-    const { Items = [], LastEvaluatedKey } = await pageOf({ ...options, after });
-    const whole: Commit[][] = [];
-    let last = after;
-    for (const item of Items) {
-      const commit = decodeCommit(item);
-      if (cut[0]?.stream !== commit.stream) {
-        if (cut.length > 0) whole.push(cut);
-        cut = [];
-        beforeCut = last;
+  let page = pageOf(options);
+  try {
+    do {
+      const { Items = [], LastEvaluatedKey } = await page;
+      const whole: CommitItem[][] = [];
+      let last = after;
+      for (const item of Items) {
+        if (cut[0]?.['stream']?.S !== item['stream']?.S) {
+          if (cut.length > 0) whole.push(cut);
+          cut = [];
+          beforeCut = last;
+        }
+        cut.push(item);
+        last = placeOf(item);
       }
-      cut.push(commit);
-      last = placeOf(item);
-    }
-    after = LastEvaluatedKey === undefined ? undefined : placeOf(LastEvaluatedKey);
-    if (after === undefined && cut.length > 0) whole.push(cut);
-    yield {
-      streams: whole,
-      next: after === undefined ? undefined : cut.length > 0 ? beforeCut : after,
-    };
-  } while (after !== undefined);
+      after = LastEvaluatedKey === undefined ? undefined : placeOf(LastEvaluatedKey);
+      if (after === undefined && cut.length > 0) whole.push(cut);
+      if (after !== undefined) page = pageOf({ ...options, after });
+      yield {
+        streams: whole,
+        next: after === undefined ? undefined : cut.length > 0 ? beforeCut : after,
+      };
+    } while (after !== undefined);
+  } finally {
+    // Whoever leaves early leaves no call behind.
+    await page.catch(() => undefined);
+  }
 }

@@ -55,10 +55,10 @@ export interface CommitMeta {
   readonly causationId: string;
   readonly userId: string;
   /** Sealed JSON of ipAddress and userAgent. */
-  readonly who?: string;
-  readonly requestHash?: string;
+  readonly who?: string | undefined;
+  readonly requestHash?: string | undefined;
   /** Until then (ISO 8601), some command ids live in guard items because the window below had no room. */
-  readonly overflowUntil?: string;
+  readonly overflowUntil?: string | undefined;
 }
 
 /** A command of the last 24 hours: the first bytes of its id, its commit's version and its time. */

@@ -1,9 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Wallet } from '../../../domain/wallets/state.ts';
 import { wallet } from '../../../domain/wallets/wallet.ts';
+import type { CommitItem } from '../../../functions/shared/store/codec.ts';
 import { execute } from '../../../functions/shared/store/execute.ts';
 import { type Place, streamsOfSegment } from '../../../functions/shared/store/replay.ts';
-import type { Commit } from '../../../functions/shared/store/types.ts';
 import { at, cause, id, openStore } from './harness.ts';
 
 const streams = 40;
@@ -53,8 +53,8 @@ const readAll = async (segment: number, kinds?: readonly string[]) => {
     const pages = streamsOfSegment({ segment, segments: 4, after, ...(kinds ? { kinds } : {}) });
     const { value } = await pages.next();
     for (const stream of value?.streams ?? []) {
-      streamsSeen.push(stream[0]?.stream ?? '');
-      expect(stream.map(({ version }: Commit) => version)).toEqual(
+      streamsSeen.push(stream[0]?.['stream']?.S ?? '');
+      expect(stream.map((item: CommitItem) => Number(item['version']?.N))).toEqual(
         Array.from({ length: deposits + 1 }, (_, index) => index + 1),
       );
       commits += stream.length;

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { build, type OutputFile, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type OutputFile, type Plugin } from 'esbuild';
 import { contractFree } from './contract-free.ts';
 import { slimSdk } from './slim-sdk.ts';
 import { titlesOnly } from './titles-only.ts';
@@ -31,7 +31,10 @@ const wordsOfSources = (): ReadonlySet<string> =>
       .flatMap((path) => readFileSync(join(functionsFolder, path), 'utf8').match(/\w+/g) ?? []),
   );
 
-const folderOf = (handler: string) => join(buildFolder, handler.replaceAll('/', '-'));
+/** What a handler's bundle is called: `trading-buy-gold`. */
+const bundleOf = (handler: string) => handler.replaceAll('/', '-');
+
+const folderOf = (handler: string) => join(buildFolder, bundleOf(handler));
 
 /** Writes only what changed, so that a second synth beside a running one disturbs nothing. */
 const write = (path: string, content: string) => {
@@ -48,14 +51,14 @@ const store = (file: OutputFile) => {
 };
 
 /**
- * Builds handlers in one esbuild pass, in memory: CommonJS, so that the local cloud can give a bundle its own clock and
- * network, and minified. `plugins` come before our own: the simulator plants its bugs with one.
+ * How handlers are built, in one esbuild pass and in memory: minified, by the project's own plugins after those given (the
+ * simulator plants its bugs with one).
  */
-export const buildHandlers = (names: readonly string[], plugins: readonly Plugin[] = []) =>
-  build({
+export const handlerBuild = (names: readonly string[], plugins: readonly Plugin[] = []) =>
+  ({
     entryPoints: names.map((name) => ({
       in: join(functionsFolder, `${name}.ts`),
-      out: `${name.replaceAll('/', '-')}/index`,
+      out: `${bundleOf(name)}/index`,
     })),
     absWorkingDir: root,
     outdir: buildFolder,
@@ -64,18 +67,19 @@ export const buildHandlers = (names: readonly string[], plugins: readonly Plugin
     minify: true,
     platform: 'node',
     target: 'node24',
-    format: 'cjs',
     mainFields: ['module', 'main'],
-    sourcemap: 'external',
     legalComments: 'none',
-    metafile: true,
     plugins: [...plugins, slimSdk(wordsOfSources()), contractFree, titlesOnly],
-  });
+  }) as const satisfies BuildOptions;
 
-/** Bundles all handlers into files. Tests gate the bytes and the load time of each. */
+/**
+ * Bundles all handlers into files: CommonJS, so that the local cloud can give a bundle its own clock and network. Tests gate
+ * the bytes and the load time of each.
+ */
 export const bundleHandlers = async (): Promise<Bundles> => {
   const names = handlerNames();
-  const { outputFiles } = await buildHandlers(names);
+  const options = handlerBuild(names);
+  const { outputFiles } = await build({ ...options, format: 'cjs', sourcemap: 'external' });
   for (const file of outputFiles) store(file);
   return new Map(names.map((name) => [name, folderOf(name)]));
 };

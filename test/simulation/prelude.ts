@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { demoPassword, demoPeople } from '../../local/sandbox/people.ts';
 import { moveUntil } from './clockwork.ts';
+import { buildCode } from './code.ts';
 import { createPerson, type Identity, type Person } from './person.ts';
 import type { Office } from './play.ts';
 import { saveSnapshot } from './snapshot.ts';
@@ -34,6 +35,8 @@ export interface Settled extends Identity {
 /** A world in which everybody is registered, for every seed to begin from. */
 export interface Prelude {
   readonly assembly: string;
+  /** The code of its functions, a file of `buildCode`. */
+  readonly code: string;
   readonly beginning: Beginning;
   readonly customers: readonly Settled[];
   readonly office: Readonly<Record<keyof Office, Identity>>;
@@ -108,8 +111,10 @@ const verify = async (stage: Stage, operator: Person, { userId, name }: Settled)
 
 /** Prepares the world once, in `folder`: registrations and keys cost more than a whole run. */
 export const prepare = async (assembly: string, folder: string): Promise<Prelude> => {
+  const code = await buildCode(join(folder, 'code.json'));
   const stage = await openStage({
     assembly,
+    code,
     beginning: { startMs: tuesdayMs },
     seed: 0,
     rates: usualRates,
@@ -137,6 +142,7 @@ export const prepare = async (assembly: string, folder: string): Promise<Prelude
   await stage.close();
   return {
     assembly,
+    code,
     beginning: { startMs, snapshot },
     customers,
     office,

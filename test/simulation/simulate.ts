@@ -146,8 +146,8 @@ const headsOf = async (stage: Stage): Promise<string> =>
  * or time moves to the next thing that is due. The same script and seed make the same trace.
  */
 export const simulate = async ({ prelude, seed, steps, script, rates }: Run): Promise<Outcome> => {
-  const { assembly, beginning } = prelude;
-  const stage = await openStage({ assembly, beginning, seed, rates });
+  const { assembly, code, beginning } = prelude;
+  const stage = await openStage({ assembly, code, beginning, seed, rates });
   const { timeline } = stage;
   const cast = castOf(stage, prelude);
   const underWay = new Set<Promise<unknown>>();

@@ -5,6 +5,7 @@ import type { Bundle } from '../../local/lambda/bundle.ts';
 import { createPlatform, type Platform, webhookPath } from '../../local/platform.ts';
 import { seedOf } from './chance.ts';
 import { type Clockwork, createClockwork, moveUntil, quiet } from './clockwork.ts';
+import { bundlesOf } from './code.ts';
 import { createFaultPlan, type FaultPlan } from './faults.ts';
 import { type AnswerWatch, watchAnswers } from './oracles/answers.ts';
 import { loadSnapshot } from './snapshot.ts';
@@ -18,8 +19,8 @@ export interface Beginning {
 
 const startWithinMs = 60_000;
 
-/** Compiled once in a process: code that has run before is faster, too. An assembly's folder never changes its code. */
-const bundles = new Map<string, Bundle>();
+/** Deployed bundles, compiled once in a process. An assembly's folder never changes its code. */
+const deployed = new Map<string, Bundle>();
 
 export interface Answer {
   readonly status: number;
@@ -94,11 +95,14 @@ const bodyText = (body: unknown): string => (body === undefined ? '' : JSON.stri
 /** Opens the platform of an assembly under a seed; all is well until the plan resumes. */
 export const openStage = async ({
   assembly,
+  code,
   beginning,
   seed,
   rates,
 }: {
   readonly assembly: string;
+  /** A file of `buildCode` to run instead of the bundles that are deployed. */
+  readonly code?: string;
   readonly beginning: Beginning;
   readonly seed: number;
   readonly rates: FaultRates;
@@ -121,7 +125,7 @@ export const openStage = async ({
     cloud: {
       faults: plan.faults,
       callFaults: plan.calls,
-      lambda: { bundles },
+      lambda: { bundles: code === undefined ? deployed : bundlesOf(assembly, code) },
     },
   });
   await moveUntil(timeline, platform.start(), startWithinMs);

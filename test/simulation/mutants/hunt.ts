@@ -1,7 +1,7 @@
 import type { PlayOne } from '../campaign.ts';
 import type { Prelude } from '../prelude.ts';
 import type { Mutant } from './catalogue.ts';
-import { type Healthy, plant } from './plant.ts';
+import { plant } from './plant.ts';
 
 export const stepsPerSeed = 500;
 
@@ -11,8 +11,6 @@ export const stepsMax = 6_000;
 /** What became of one hunt. */
 export interface Found {
   readonly mutant: string;
-  /** How many handlers have it in them. */
-  readonly handlers: number;
   /** The seed that found it. */
   readonly seed: number;
   /** Steps of all runs up to the one that found it; undefined when none did. */
@@ -24,24 +22,20 @@ export interface Hunt {
   /** The world of the healthy platform: the bug comes into it with a deploy. */
   readonly prelude: Prelude;
   readonly folder: string;
-  readonly healthy: Healthy;
   readonly play: PlayOne;
 }
 
 /** Plants a bug and plays seeds, from the first, until something does not add up or `stepsMax` are over. */
-export const hunt = async (
-  mutant: Mutant,
-  { prelude, folder, healthy, play }: Hunt,
-): Promise<Found> => {
-  const assembly = await plant(mutant, healthy, { assembly: prelude.assembly, folder });
-  const [name, handlers] = [mutant.name, healthy.usersOf(mutant.file).length];
+export const hunt = async (mutant: Mutant, { prelude, folder, play }: Hunt): Promise<Found> => {
+  const { name } = mutant;
+  const sick = await plant(mutant, prelude, folder);
   let steps = 0;
   let seed = 1;
   for (; steps < stepsMax; seed++) {
-    const outcome = await play({ prelude: { ...prelude, assembly }, seed, steps: stepsPerSeed });
+    const outcome = await play({ prelude: sick, seed, steps: stepsPerSeed });
     steps += outcome.steps;
     const [said] = outcome.wrong;
-    if (said !== undefined) return { mutant: name, handlers, seed, steps, said };
+    if (said !== undefined) return { mutant: name, seed, steps, said };
   }
-  return { mutant: name, handlers, seed, steps: undefined, said: '' };
+  return { mutant: name, seed, steps: undefined, said: '' };
 };

@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, posix, relative } from 'node:path';
+import { build, type Plugin, transform } from 'esbuild';
+import { handlerBuild, handlerNames } from '../../infra/shared/bundle.ts';
+import { type Bundle, compileBundle, type Scope } from '../../local/lambda/bundle.ts';
+
+/** Sources by their path: an entry for each handler, and the pieces that several have in common. */
+type Pieces = Readonly<Record<string, string>>;
+
+/**
+ * Builds the code of all handlers into one file, cut where handlers have parts in common. It is what is deployed but for
+ * the cut: a hundred bundles with a copy of the SDK in each never get warm in a short run, one copy does.
+ */
+export const buildCode = async (file: string, plugins: readonly Plugin[] = []): Promise<string> => {
+  const options = handlerBuild(handlerNames(), plugins);
+  const { outputFiles } = await build({ ...options, format: 'esm', splitting: true });
+  const pieces = outputFiles.map(async ({ path, text }) => {
+    // esbuild cuts ES modules only, and a sandbox runs CommonJS.
+    const { code } = await transform(text, { format: 'cjs', platform: 'node', target: 'node24' });
+    return [relative(options.outdir, path), code] as const;
+  });
+  writeFileSync(file, JSON.stringify(Object.fromEntries(await Promise.all(pieces))));
+  return file;
+};
+
+const mapComment = /\/\/# sourceMappingURL=\.\.\/maps\/(.+)\.js\.map\s*$/;
+
+/** Where an assembly keeps each bundle, by the name that its source map has. */
+const assetsOf = (assembly: string): ReadonlyMap<string, string> =>
+  new Map(
+    readdirSync(assembly)
+      .filter((entry) => entry.startsWith('asset.'))
+      .map((entry) => join(assembly, entry, 'index.js'))
+      .filter(existsSync)
+      .map((file) => [mapComment.exec(readFileSync(file, 'utf8'))?.[1] ?? '', file]),
+  );
+
+/** Compiled once in a process, whichever build it comes with: code that has run before is faster. */
+const compiled = new Map<string, Bundle>();
+
+const compile = (path: string, source: string): Bundle => {
+  const key = `${path}\n${source}`;
+  const bundle = compiled.get(key) ?? compileBundle(source, path);
+  compiled.set(key, bundle);
+  return bundle;
+};
+
+/** Runs an entry and, each once, the pieces it needs: module scopes are an instance's own, as they are on Lambda. */
+const bundleOf =
+  (pieces: Pieces, entry: string): Bundle =>
+  (scope) => {
+    const loaded = new Map<string, ReturnType<Bundle>>();
+    const load = (path: string): ReturnType<Bundle> => {
+      const known = loaded.get(path);
+      if (known !== undefined) return known;
+      const source = pieces[path];
+      if (source === undefined) throw new Error(`there is no ${path}`);
+      const exported = compile(path, source)(scopeOf(path));
+      loaded.set(path, exported);
+      return exported;
+    };
+    const { require: outside, __import: importOutside } = scope as {
+      readonly require: (id: string) => unknown;
+      readonly __import: (id: string) => Promise<unknown>;
+    };
+    const scopeOf = (path: string): Scope => {
+      const pieceOf = (id: string) => load(posix.join(dirname(path), id));
+      return {
+        ...scope,
+        require: (id: string) => (id.startsWith('.') ? pieceOf(id) : outside(id)),
+        __import: async (id: string) => (id.startsWith('.') ? pieceOf(id) : importOutside(id)),
+      };
+    };
+    return load(entry);
+  };
+
+const opened = new Map<string, Map<string, Bundle>>();
+
+/** The bundles of an assembly out of a file of `buildCode`, by the path that its functions have them under. */
+export const bundlesOf = (assembly: string, file: string): Map<string, Bundle> => {
+  const key = `${assembly}\n${file}`;
+  const known = opened.get(key);
+  if (known !== undefined) return known;
+  const pieces: Pieces = JSON.parse(readFileSync(file, 'utf8'));
+  const assets = [...assetsOf(assembly)].filter(([name]) => name !== '');
+  const bundles = new Map(
+    assets.map(([name, path]) => [path, bundleOf(pieces, `${name}/index.js`)] as const),
+  );
+  opened.set(key, bundles);
+  return bundles;
+};

@@ -38,7 +38,7 @@ export const assemble = (app: App, stage: string, bundles: Bundles): App => {
 /** The app of a stage as `cdk` wants it: checked by the AwsSolutions rules, save the one stage that is no account. */
 export const checked = async (app: App): Promise<App> => {
   const stage: unknown = app.node.tryGetContext('stage') ?? 'dev';
-  assemble(app, String(stage), await bundleHandlers());
+  assemble(app, String(stage), await bundleHandlers({ maps: true }));
   if (stage === 'local') return app;
   const { AwsSolutionsChecks } = await import('cdk-nag');
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
@@ -46,13 +46,15 @@ export const checked = async (app: App): Promise<App> => {
 };
 
 /** Writes the templates of a stage to `outdir`, without the CDK's command line. */
-export const synth = async ({
+export const synth = ({
   stage,
   outdir,
+  bundles,
 }: {
   readonly stage: Stage;
   readonly outdir: string;
-}): Promise<void> => {
+  readonly bundles: Bundles;
+}): void => {
   const app = new App({
     outdir,
     analyticsReporting: false,
@@ -61,5 +63,5 @@ export const synth = async ({
     // CloudFormation's own checks cost four seconds; `npm run synth` and a test make them.
     builtinCloudFormationValidation: false,
   });
-  assemble(app, stage, await bundleHandlers()).synth();
+  assemble(app, stage, bundles).synth();
 };

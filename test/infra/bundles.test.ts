@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { compileFunction } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { env } from '../../domain/shared/names.ts';
-import { handlerNames } from '../../infra/shared/bundle.ts';
+import { buildHandlers, handlerNames } from '../../infra/shared/bundle.ts';
 import { readRecord } from '../bench/record.ts';
 import { synthesised } from './support/templates.ts';
 
@@ -112,6 +112,18 @@ describe('all bundles', () => {
     });
     expect(grown).toEqual([]);
   });
+});
+
+it('are the same code with and without source maps', async () => {
+  const names = ['market/get-price', 'projections/user-wallets'];
+  const codes = await Promise.all(
+    [true, false].map(async (maps) => {
+      const { outputFiles } = await buildHandlers(names, { maps });
+      return outputFiles.filter(({ path }) => path.endsWith('.js')).map(({ text }) => text);
+    }),
+  );
+  expect(codes[0]).toHaveLength(names.length);
+  expect(codes[1]).toEqual(codes[0]);
 });
 
 describe.each(handlers)('%s', (handler) => {

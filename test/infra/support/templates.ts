@@ -23,7 +23,7 @@ export const synthesised = async (stage: string) => {
     analyticsReporting: false,
     builtinCloudFormationValidation: false,
   });
-  const bundles = await bundleHandlers();
+  const bundles = await bundleHandlers({ maps: false });
   const { stacks } = assemble(app, stage, bundles).synth();
   const templates = Object.fromEntries(
     stacks.map(({ stackName, template }) => [stackName.replace(`assay-${stage}-`, ''), template]),

@@ -7,6 +7,7 @@ import { createPerson, type Person } from '../simulation/person.ts';
 import { prepare, type Settled } from '../simulation/prelude.ts';
 import { drain, openStage, type Stage } from '../simulation/stage.ts';
 import { usualRates } from '../simulation/weather.ts';
+import { quietly } from './on-platform.ts';
 
 const withinMs = 60_000;
 const times = 5;
@@ -64,27 +65,25 @@ const actsOf = (stage: Stage, person: Person, { reference, name }: Settled) => {
  * What an act costs at AWS list prices in everything but compute time and mails: in virtual time and without faults, so
  * that each run counts the same, to the byte of a log.
  */
-export const bill = async () => {
-  const log = console.log;
-  console.log = () => undefined;
-  const folder = mkdtempSync(join(tmpdir(), 'assay-bill-'));
-  try {
-    const root = join(import.meta.dirname, '../..');
-    const prelude = await prepare(await assemblyFolder({ root }), folder);
-    const { assembly, beginning, customers } = prelude;
-    const stage = await openStage({ assembly, beginning, seed: 1, rates: usualRates });
-    const [customer] = customers;
-    if (customer === undefined) throw new Error('the prelude knows nobody');
-    const person = createPerson(stage, customer);
-    // So that a deposit's message is among what follows from it.
-    await stage.control('PUT', '/_local/bank/behaviour', { webhook: 'before-answer' });
-    const rows: Awaited<ReturnType<typeof billed>>[] = [];
-    for (const [what, act] of Object.entries(actsOf(stage, person, customer)))
-      rows.push(await billed(stage, what, act));
-    stage.close();
-    return rows;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-    console.log = log;
-  }
-};
+export const bill = () =>
+  quietly(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'assay-bill-'));
+    try {
+      const root = join(import.meta.dirname, '../..');
+      const prelude = await prepare(await assemblyFolder({ root }), folder);
+      const { assembly, beginning, customers } = prelude;
+      const stage = await openStage({ assembly, beginning, seed: 1, rates: usualRates });
+      const [customer] = customers;
+      if (customer === undefined) throw new Error('the prelude knows nobody');
+      const person = createPerson(stage, customer);
+      // So that a deposit's message is among what follows from it.
+      await stage.control('PUT', '/_local/bank/behaviour', { webhook: 'before-answer' });
+      const rows: Awaited<ReturnType<typeof billed>>[] = [];
+      for (const [what, act] of Object.entries(actsOf(stage, person, customer)))
+        rows.push(await billed(stage, what, act));
+      stage.close();
+      return rows;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });

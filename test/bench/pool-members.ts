@@ -1,8 +1,9 @@
 import { policy } from '../../domain/shared/policy.ts';
 import { derivedId } from '../../functions/shared/uuid.ts';
 import { populate } from '../../scripts/populate/populate.ts';
-import { openPlatform, type Platform, tokenOf } from '../e2e/platform.ts';
+import { type Platform, tokenOf } from '../e2e/platform.ts';
 import { microgramsOf, openPool, recordOf, sagaOf } from '../e2e/pooling.ts';
+import { onPlatform } from './on-platform.ts';
 
 const inFlight = 16;
 
@@ -127,27 +128,23 @@ const closed = async (platform: Platform, poolId: string): Promise<void> => {
  * What a pool takes and costs for each of its members: their commitments, and everything from its close to the end of its
  * saga, when all have their gold. Customers are made in bulk by `populate`; each commits by the handler's own bundle.
  */
-export const poolMembers = async (members: number) => {
-  const log = console.log;
-  console.log = () => undefined;
-  const platform = await openPlatform();
-  const numbers = numbersOf(members);
-  const customers = (numbers.at(-1) ?? 0) + 1;
-  await populate({ world: platform.world, resources: platform.cloud.resources, customers });
-  const target = numbers.reduce((sum, number) => sum + cashOf(number), 1);
-  const poolId = await openPool(platform, { targetAmount: decimal(target) });
-  const before = await gramsHeld(platform);
-  const commitments = await measured(platform, { what: 'commit', members }, () =>
-    commitAll(platform, poolId, numbers),
-  );
-  const allocation = await measured(platform, { what: 'allocate', members }, () =>
-    closed(platform, poolId),
-  );
-  const pool = await recordOf(platform, poolId);
-  const given = (await gramsHeld(platform)) - before;
-  await platform.stop();
-  console.log = log;
-  if (pool.participants !== members || given !== microgramsOf(pool.goldAmount))
-    throw new Error(`${pool.participants} members were given ${given} of ${pool.goldAmount}`);
-  return [commitments, allocation];
-};
+export const poolMembers = (members: number) =>
+  onPlatform(async (platform) => {
+    const numbers = numbersOf(members);
+    const customers = (numbers.at(-1) ?? 0) + 1;
+    await populate({ world: platform.world, resources: platform.cloud.resources, customers });
+    const target = numbers.reduce((sum, number) => sum + cashOf(number), 1);
+    const poolId = await openPool(platform, { targetAmount: decimal(target) });
+    const before = await gramsHeld(platform);
+    const commitments = await measured(platform, { what: 'commit', members }, () =>
+      commitAll(platform, poolId, numbers),
+    );
+    const allocation = await measured(platform, { what: 'allocate', members }, () =>
+      closed(platform, poolId),
+    );
+    const pool = await recordOf(platform, poolId);
+    const given = (await gramsHeld(platform)) - before;
+    if (pool.participants !== members || given !== microgramsOf(pool.goldAmount))
+      throw new Error(`${pool.participants} members were given ${given} of ${pool.goldAmount}`);
+    return [commitments, allocation];
+  });

@@ -1,8 +1,9 @@
 import type { ProjectionName } from '../../domain/shared/names.ts';
 import { populate } from '../../scripts/populate/populate.ts';
-import { openPlatform, type Platform, tokenOf } from '../e2e/platform.ts';
+import { type Platform, tokenOf } from '../e2e/platform.ts';
 import { behindBack, itemsOf, tableOf } from '../e2e/read-tables.ts';
 import { measured } from './measured.ts';
+import { onPlatform } from './on-platform.ts';
 
 const names = ['transaction-history', 'user-wallets'] as const;
 
@@ -46,20 +47,16 @@ const empty = async (platform: Platform, name: ProjectionName): Promise<void> =>
  * How many events a second a rebuild reads, and what it costs for each, when every row is right and when none is there.
  * The functions run as they are, in one process with the tables.
  */
-export const rebuilds = async (customers: number) => {
-  const log = console.log;
-  console.log = () => undefined;
-  const platform = await openPlatform();
-  await populate({ world: platform.world, resources: platform.cloud.resources, customers });
-  const rows = [];
-  for (const name of names) {
-    // The first one loads the functions.
-    await rebuild(platform, name);
-    rows.push({ table: name, found: 'all right', ...(await rebuild(platform, name)) });
-    await empty(platform, name);
-    rows.push({ table: name, found: 'nothing', ...(await rebuild(platform, name)) });
-  }
-  await platform.stop();
-  console.log = log;
-  return rows;
-};
+export const rebuilds = (customers: number) =>
+  onPlatform(async (platform) => {
+    await populate({ world: platform.world, resources: platform.cloud.resources, customers });
+    const rows = [];
+    for (const name of names) {
+      // The first one loads the functions.
+      await rebuild(platform, name);
+      rows.push({ table: name, found: 'all right', ...(await rebuild(platform, name)) });
+      await empty(platform, name);
+      rows.push({ table: name, found: 'nothing', ...(await rebuild(platform, name)) });
+    }
+    return rows;
+  });

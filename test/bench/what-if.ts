@@ -1,4 +1,5 @@
-import { openPlatform, type Platform, tableOf } from '../e2e/platform.ts';
+import { type Platform, tableOf } from '../e2e/platform.ts';
+import { onPlatform } from './on-platform.ts';
 
 const firstDay = Date.UTC(1970, 0, 1);
 const dayMs = 86_400_000;
@@ -41,28 +42,24 @@ const fillHistory = async (platform: Platform, untilMs: number): Promise<number>
 };
 
 /** How long a what-if over all days since 1970 takes: the first one, which reads the history, and the others. */
-export const whatIf = async () => {
-  const log = console.log;
-  console.log = () => undefined;
-  const platform = await openPlatform();
-  const prices = await fillHistory(platform, platform.world.timeline.now());
-  const took: number[] = [];
-  for (let call = 0; call <= calls; call++) {
-    const started = performance.now();
-    const { status, body } = await platform.call('POST', '/v1/portfolio/what-if', {
-      body: { invest: { amount: '100.00', monthlyFrom: '1970-01-01' } },
-    });
-    if (status !== 200) throw new Error(JSON.stringify(body));
-    took.push(performance.now() - started);
-  }
-  await platform.stop();
-  console.log = log;
-  const [first = 0, ...others] = took;
-  const sorted = others.toSorted((a, b) => a - b);
-  return {
-    prices,
-    firstMs: Math.round(first),
-    medianMs: Math.round(sorted[calls / 2] ?? 0),
-    slowestMs: Math.round(sorted.at(-1) ?? 0),
-  };
-};
+export const whatIf = () =>
+  onPlatform(async (platform) => {
+    const prices = await fillHistory(platform, platform.world.timeline.now());
+    const took: number[] = [];
+    for (let call = 0; call <= calls; call++) {
+      const started = performance.now();
+      const { status, body } = await platform.call('POST', '/v1/portfolio/what-if', {
+        body: { invest: { amount: '100.00', monthlyFrom: '1970-01-01' } },
+      });
+      if (status !== 200) throw new Error(JSON.stringify(body));
+      took.push(performance.now() - started);
+    }
+    const [first = 0, ...others] = took;
+    const sorted = others.toSorted((a, b) => a - b);
+    return {
+      prices,
+      firstMs: Math.round(first),
+      medianMs: Math.round(sorted[calls / 2] ?? 0),
+      slowestMs: Math.round(sorted.at(-1) ?? 0),
+    };
+  });

@@ -1,5 +1,6 @@
 import { operator, type Payee, payeesWith } from '../e2e/money-out.ts';
-import { openPlatform, type Platform } from '../e2e/platform.ts';
+import type { Platform } from '../e2e/platform.ts';
+import { onPlatform } from './on-platform.ts';
 
 const customers = 10;
 /** Below what screening takes for haste. */
@@ -43,16 +44,15 @@ const measured = async (
 };
 
 /** Transitions, request units and USD of a withdrawal: one that completes by itself, and one that somebody approves. */
-export const withdrawals = async () => {
-  const log = console.log;
-  console.log = () => undefined;
-  const platform = await openPlatform();
-  const payees = await payeesWith(platform, ...Array.from({ length: customers }, () => '90000.00'));
-  const rows = [
-    await measured(platform, payees, { what: 'small', amount: '100.00' }),
-    await measured(platform, payees, { what: 'approved', amount: '1500.00' }),
-  ];
-  await platform.stop();
-  console.log = log;
-  return rows;
-};
+export const withdrawals = () =>
+  onPlatform(async (platform) => {
+    const payees = await payeesWith(
+      platform,
+      ...Array.from({ length: customers }, () => '9000.00'),
+    );
+    const rows = [
+      await measured(platform, payees, { what: 'small', amount: '100.00' }),
+      await measured(platform, payees, { what: 'approved', amount: '1500.00' }),
+    ];
+    return rows;
+  });

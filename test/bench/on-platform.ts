@@ -1,0 +1,23 @@
+import { openPlatform, type Platform } from '../e2e/platform.ts';
+
+/** Does the work without its logs, which would drown the tables. */
+export const quietly = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+  const { log } = console;
+  console.log = () => undefined;
+  try {
+    return await work();
+  } finally {
+    console.log = log;
+  }
+};
+
+/** Measures on a platform of its own, which ends with the work, however that ends. */
+export const onPlatform = <Value>(work: (platform: Platform) => Promise<Value>): Promise<Value> =>
+  quietly(async () => {
+    const platform = await openPlatform();
+    try {
+      return await work(platform);
+    } finally {
+      await platform.stop();
+    }
+  });

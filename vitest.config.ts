@@ -12,6 +12,12 @@ const project = (name: string, testTimeout = 5_000) => ({
   },
 });
 
+/** What takes every core for minutes runs when all others are done, so that neither starves the other. */
+const alone = ({ test, ...rest }: ReturnType<typeof project>) => ({
+  ...rest,
+  test: { ...test, sequence: { groupOrder: 1 } },
+});
+
 export default defineConfig({
   test: {
     // Much of a test is waiting for files, processes and browsers; one worker less than cores would leave a machine of two idle.
@@ -24,6 +30,7 @@ export default defineConfig({
       project('e2e', 60_000),
       project('bench', 120_000),
       project('simulation', 300_000),
+      alone(project('campaign', 20 * 60_000)),
       project('web', 20_000),
       project('browser', 180_000),
       {

@@ -38,24 +38,31 @@ const assetsOf = (assembly: string): ReadonlyMap<string, string> =>
 /** Compiled once in a process, whichever build it comes with: code that has run before is faster. */
 const compiled = new Map<string, Bundle>();
 
-const compile = (path: string, source: string): Bundle => {
-  const key = `${path}\n${source}`;
-  const bundle = compiled.get(key) ?? compileBundle(source, path);
-  compiled.set(key, bundle);
-  return bundle;
+/** The pieces of a build, each compiled when it is first needed. */
+const compiler = (pieces: Pieces): ((path: string) => Bundle) => {
+  const own = new Map<string, Bundle>();
+  return (path) => {
+    const known = own.get(path);
+    if (known !== undefined) return known;
+    const source = pieces[path];
+    if (source === undefined) throw new Error(`there is no ${path}`);
+    const key = `${path}\n${source}`;
+    const bundle = compiled.get(key) ?? compileBundle(source, path);
+    compiled.set(key, bundle);
+    own.set(path, bundle);
+    return bundle;
+  };
 };
 
 /** Runs an entry and, each once, the pieces it needs: module scopes are an instance's own, as they are on Lambda. */
 const bundleOf =
-  (pieces: Pieces, entry: string): Bundle =>
+  (compile: (path: string) => Bundle, entry: string): Bundle =>
   (scope) => {
     const loaded = new Map<string, ReturnType<Bundle>>();
     const load = (path: string): ReturnType<Bundle> => {
       const known = loaded.get(path);
       if (known !== undefined) return known;
-      const source = pieces[path];
-      if (source === undefined) throw new Error(`there is no ${path}`);
-      const exported = compile(path, source)(scopeOf(path));
+      const exported = compile(path)(scopeOf(path));
       loaded.set(path, exported);
       return exported;
     };
@@ -81,10 +88,10 @@ export const bundlesOf = (assembly: string, file: string): Map<string, Bundle> =
   const key = `${assembly}\n${file}`;
   const known = opened.get(key);
   if (known !== undefined) return known;
-  const pieces: Pieces = JSON.parse(readFileSync(file, 'utf8'));
+  const compile = compiler(JSON.parse(readFileSync(file, 'utf8')));
   const assets = [...assetsOf(assembly)].filter(([name]) => name !== '');
   const bundles = new Map(
-    assets.map(([name, path]) => [path, bundleOf(pieces, `${name}/index.js`)] as const),
+    assets.map(([name, path]) => [path, bundleOf(compile, `${name}/index.js`)] as const),
   );
   opened.set(key, bundles);
   return bundles;

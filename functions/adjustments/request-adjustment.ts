@@ -27,7 +27,8 @@ const Adjustment = z
   .check(
     z.refine(({ amount, currency }) => parseSignedMoney(amount, currency) !== undefined, {
       path: ['amount'],
-      error: 'must be a decimal string of the currency, with a minus where it takes money',
+      error:
+        'must be a decimal string of the currency, such as "12.00", with a minus where it takes money',
     }),
   );
 

@@ -1,4 +1,6 @@
 import {
+  checkFeatures,
+  dates,
   endpointFromConfig,
   endpointResolver,
   httpHandler,
@@ -44,6 +46,11 @@ export const replacements: readonly Replacement[] = [
     module: '@smithy/core/dist-es/submodules/event-streams/index.js',
     because: 'None of our calls streams events.',
     contents: `${refused('class EventStreamSerde', 'event streaming')}export const eventStreamSerdeProvider = () => undefined;\n`,
+  },
+  {
+    module: '@smithy/core/dist-es/submodules/serde/date-utils.js',
+    because: 'Node reads every form of time that a service sends.',
+    contents: dates,
   },
   {
     module: '@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js',
@@ -92,6 +99,12 @@ export const fromSharedConfigFiles = () => async () => {
     because: 'No client is given a logger: a log of inputs would hold personal data.',
     contents:
       'export const loggerMiddleware = undefined, loggerMiddlewareOptions = undefined;\nexport const getLoggerPlugin = () => ({ applyToStack: () => {} });\n',
+  },
+  {
+    module: '@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/check-features.js',
+    because:
+      'We retry in standard mode, speak JSON and have no endpoints by account: the rest is never told.',
+    contents: checkFeatures,
   },
   {
     module: '@aws-sdk/core/dist-es/submodules/client/util-endpoints/aws.js',

@@ -167,3 +167,28 @@ export const resolveRuntimeExtensions = (config, extensions) => {
   return config;
 };
 `;
+
+/** What the user agent says of a client that is made as ours are, in the same letters and order. */
+export const checkFeatures = `
+import { setFeature } from '../setFeature';
+export const checkFeatures = async (context, config) => {
+  setFeature(context, 'RETRY_MODE', 'E');
+  const mode = await config.accountIdEndpointMode?.();
+  if (mode) setFeature(context, 'ACCOUNT_ID_MODE', { disabled: 'Q', preferred: 'P', required: 'R' }[mode]);
+  const identity = context.__smithy_context?.selectedHttpAuthScheme?.identity;
+  for (const [name, letter] of Object.entries(identity?.$source ?? {})) setFeature(context, name, letter);
+};
+`;
+
+/** A service's times by Node's own parser, which reads all of their forms. */
+export const dates = `
+const valid = (date) => {
+  if (Number.isNaN(date.getTime())) throw new TypeError('a service sent no valid time');
+  return date;
+};
+const parse = (value) => value == null ? undefined : valid(new Date(value));
+export const parseRfc3339DateTime = parse, parseRfc3339DateTimeWithOffset = parse, parseRfc7231DateTime = parse;
+export const parseEpochTimestamp = (value) =>
+  value == null ? undefined : valid(new Date(Math.round(Number(value) * 1_000)));
+export const dateToUtcString = (date) => date.toUTCString();
+`;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { replacements } from '../../infra/shared/slim-modules.ts';
 import { rewrites } from '../../infra/shared/slim-rewrites.ts';
+import { dates } from '../../infra/shared/slim-sources.ts';
 import { loadBundle } from './support/client-bundle.ts';
 
 const modules = join(import.meta.dirname, '../../node_modules');
@@ -106,4 +107,35 @@ describe.each(calls)('%s', (...call) => {
     expect(slim.headers['authorization']).toMatch(/^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/);
     expect(slim).toEqual(whole);
   });
+});
+
+describe('a time of a service', async () => {
+  type Readers = Readonly<Record<string, (value: unknown) => unknown>>;
+  const whole: Readers = await import(
+    join(modules, '@smithy/core/dist-cjs/submodules/serde/index.js')
+  );
+  const slim: Readers = await import(`data:text/javascript,${encodeURIComponent(dates)}`);
+
+  it.each([
+    ['parseEpochTimestamp', 1_760_000_000],
+    ['parseEpochTimestamp', 1_760_000_000.1236],
+    ['parseEpochTimestamp', '1760000000.5'],
+    ['parseEpochTimestamp', undefined],
+    ['parseRfc3339DateTime', '2026-11-23T10:00:00Z'],
+    ['parseRfc3339DateTime', null],
+    ['parseRfc3339DateTimeWithOffset', '2024-02-29T23:59:59.125Z'],
+    ['parseRfc3339DateTimeWithOffset', '2026-11-23T10:00:00.5+02:00'],
+    ['parseRfc7231DateTime', 'Mon, 23 Nov 2026 10:00:00 GMT'],
+    ['dateToUtcString', new Date(Date.UTC(2026, 1, 3, 4, 5, 6))],
+  ] as const)('is read by %s of %s as the whole SDK does', (name, value) => {
+    expect(whole).toHaveProperty(name);
+    expect(slim[name]?.(value)).toEqual(whole[name]?.(value));
+  });
+
+  it.each(['parseEpochTimestamp', 'parseRfc3339DateTimeWithOffset', 'parseRfc7231DateTime'])(
+    'that is none is refused by %s',
+    (name) => {
+      expect(() => slim[name]?.('yesterday')).toThrow(TypeError);
+    },
+  );
 });

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import type { Group } from '../../../domain/shared/names.ts';
 import type { Cause } from '../store/types.ts';
 import { derivedId, newId } from '../uuid.ts';
+import { fieldErrors } from './field-errors.ts';
 import { type FieldError, Problem } from './problem.ts';
 
 export type HttpEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
@@ -85,15 +86,7 @@ const invalid = (errors: readonly FieldError[]) =>
 export const checked = <Output>(schema: z.ZodMiniType<Output>, input: unknown): Output => {
   const result = z.safeParse(schema, input);
   if (result.success) return result.data;
-  throw invalid(
-    result.error.issues.slice(0, 20).map(({ path, message, ...issue }) => ({
-      path: path.join('.'),
-      message:
-        issue.code === 'unrecognized_keys'
-          ? `unknown: ${issue.keys.slice(0, 5).join(', ')}`
-          : message,
-    })),
-  );
+  throw invalid(fieldErrors(result.error.issues).slice(0, 20));
 };
 
 /** The body as JSON, no body as no fields. Throws 413 above 16 KB and 400 on anything that is not a JSON document. */

@@ -87,6 +87,22 @@ describe('a purchase', () => {
   });
 });
 
+describe('a purchase that is not understood', () => {
+  it('of an amount as people write it is told how to write it', async () => {
+    const { status, body } = await buy({ amount: '1.000,50' });
+    expect([status, body.errors]).toEqual([
+      400,
+      [
+        {
+          path: 'amount',
+          message:
+            'an amount of EUR must be a positive decimal string with at most 2 decimals, such as "12.00"',
+        },
+      ],
+    ]);
+  });
+});
+
 /** Instances keep a price for a second; the sandbox's clock passes it. */
 const untilCachesForget = () => platform.control('POST', '/_local/clock', { advance: '2s' });
 

@@ -1,6 +1,6 @@
 import { electronicFormatIBAN, isValidIBAN } from 'ibantools';
 import * as z from 'zod/mini';
-import type { User } from '../../domain/accounts/state.ts';
+import { requireUser, type User } from '../../domain/accounts/state.ts';
 import { user } from '../../domain/accounts/user.ts';
 import { Refusal } from '../../domain/shared/refusal.ts';
 import { command } from '../shared/http/endpoint.ts';
@@ -45,6 +45,8 @@ export const handler = command({
           folding: user,
           stream,
           decide: async (state: User) => {
+            // Before its key is asked for, which is gone with an account that was erased.
+            requireUser(state);
             // Names and numbers are compared, so they must be open; what is stored is sealed as before.
             const open = await openState('user', stream, state);
             const events = user.decide({ type: 'AddBankAccount', ...add }, open);

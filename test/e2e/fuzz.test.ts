@@ -23,15 +23,30 @@ it('keeps what it found: a currency named like a method of every object', async 
   expect([status, body.code]).toEqual([400, 'request.invalid']);
 });
 
-it('keeps what it found: preferences of somebody who was erased', async () => {
+it.each([
+  ['PUT', '/v1/notifications/preferences', { channels: ['email'] }],
+  ['POST', '/v1/bank-accounts', { iban: 'DE89370400440532013000', holderName: 'Mary Jackson' }],
+])('keeps what it found: %s %s by somebody who was erased', async (method, path, body) => {
   const { token } = await customerWith(platform, '0');
   expect((await platform.call('DELETE', '/v1/me', { token })).status).toBeLessThan(300);
   await platform.cloud.idle();
-  const { status, body } = await platform.call('PUT', '/v1/notifications/preferences', {
+  const answer = await platform.call(method, path, { token, body });
+  expect([answer.status, answer.body.code]).toEqual([422, 'user.erased']);
+});
+
+it('keeps what it found: a reason that looks like a number of the ledger', async () => {
+  const { userId } = await customerWith(platform, '20.00');
+  const token = await tokenOf(platform, 'operator');
+  const reason = '100n';
+  const asked = await platform.call('POST', '/v1/admin/adjustments', {
     token,
-    body: { channels: ['email'] },
+    headers: { 'idempotency-key': 'a number of the ledger' },
+    body: { userId, amount: '-3.00', currency: 'EUR', reason },
   });
-  expect([status, body.code]).toEqual([422, 'user.erased']);
+  expect(asked.status, JSON.stringify(asked.body)).toBe(202);
+  await platform.cloud.idle();
+  const { body } = await platform.call('GET', '/v1/admin/adjustments', { token });
+  expect(body.items).toMatchObject([{ reason }]);
 });
 
 it(`answers ${requests} hostile requests of every route with what they deserve, and changes nothing`, async () => {

@@ -10,6 +10,8 @@ const hostileTexts: readonly string[] = [
   '1e3',
   'NaN',
   'Infinity',
+  '100n',
+  '~-100n',
   '1,000.50',
   '1.000,50',
   '١٢٣',

@@ -1,4 +1,4 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { foundTogether, type RebuildFindings } from '../../domain/rebuilds/findings.ts';
@@ -82,12 +82,18 @@ type PartRow = RebuildFindings & {
   readonly done: boolean;
 };
 
-/** One row per projection and one per part of its newest rebuild: a page holds them all. */
+/** One row per projection and one per part of its newest rebuild: a page or two, when many are rebuilt at once. */
 const healthRows = async (): Promise<readonly (HealthRow | PartRow)[]> => {
-  const { Items = [] } = await dynamo.send(
-    new ScanCommand({ TableName: required('projectionHealthTable') }),
-  );
-  return Items.map((item) => toRow<HealthRow | PartRow>(item));
+  const rows: (HealthRow | PartRow)[] = [];
+  let start: Record<string, AttributeValue> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await dynamo.send(
+      new ScanCommand({ TableName: required('projectionHealthTable'), ExclusiveStartKey: start }),
+    );
+    rows.push(...Items.map((item) => toRow<HealthRow | PartRow>(item)));
+    start = LastEvaluatedKey;
+  } while (start !== undefined);
+  return rows;
 };
 
 const rebuildOf = async (

@@ -35,11 +35,18 @@ const assetsOf = (assembly: string): ReadonlyMap<string, string> =>
       .map((file) => [mapComment.exec(readFileSync(file, 'utf8'))?.[1] ?? '', file]),
   );
 
-/** Compiled once in a process, whichever build it comes with: code that has run before is faster. */
-const compiled = new Map<string, Bundle>();
+/** A build that this process runs, and what of it is compiled, by the path and the source of a piece. */
+interface Opened {
+  readonly bundles: Map<string, Bundle>;
+  readonly compiled: Map<string, Bundle>;
+}
 
-/** The pieces of a build, each compiled when it is first needed. */
-const compiler = (pieces: Pieces): ((path: string) => Bundle) => {
+/** The healthy build and one with a bug: what no run uses any more would fill the memory of a long hunt. */
+const openMax = 2;
+const opened = new Map<string, Opened>();
+
+/** Compiles the pieces of a build when they are first needed. What another has as well stays as warm as it is there. */
+const compiler = (pieces: Pieces, compiled: Map<string, Bundle>): ((path: string) => Bundle) => {
   const own = new Map<string, Bundle>();
   return (path) => {
     const known = own.get(path);
@@ -47,7 +54,8 @@ const compiler = (pieces: Pieces): ((path: string) => Bundle) => {
     const source = pieces[path];
     if (source === undefined) throw new Error(`there is no ${path}`);
     const key = `${path}\n${source}`;
-    const bundle = compiled.get(key) ?? compileBundle(source, path);
+    const warm = [...opened.values()].find((other) => other.compiled.has(key))?.compiled.get(key);
+    const bundle = warm ?? compileBundle(source, path);
     compiled.set(key, bundle);
     own.set(path, bundle);
     return bundle;
@@ -81,18 +89,19 @@ const bundleOf =
     return load(entry);
   };
 
-const opened = new Map<string, Map<string, Bundle>>();
-
 /** The bundles of an assembly out of a file of `buildCode`, by the path that its functions have them under. */
 export const bundlesOf = (assembly: string, file: string): Map<string, Bundle> => {
   const key = `${assembly}\n${file}`;
   const known = opened.get(key);
-  if (known !== undefined) return known;
-  const compile = compiler(JSON.parse(readFileSync(file, 'utf8')));
+  if (known !== undefined) return known.bundles;
+  const compiled = new Map<string, Bundle>();
+  const compile = compiler(JSON.parse(readFileSync(file, 'utf8')), compiled);
   const assets = [...assetsOf(assembly)].filter(([name]) => name !== '');
   const bundles = new Map(
     assets.map(([name, path]) => [path, bundleOf(compile, `${name}/index.js`)] as const),
   );
-  opened.set(key, bundles);
+  const [oldest] = opened.keys();
+  if (oldest !== undefined && opened.size >= openMax) opened.delete(oldest);
+  opened.set(key, { bundles, compiled });
   return bundles;
 };

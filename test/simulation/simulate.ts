@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { cancelAlert, setAlert } from './actors/alerts.ts';
+import { changeSources, movePrice, setMarket } from './actors/market.ts';
 import { adjust, decideCase, decideWithdrawal, reviewDeposit } from './actors/office.ts';
 import {
   deposit,
@@ -6,12 +8,11 @@ import {
   depositWithoutReference,
   forgeWebhook,
   kill,
-  movePrice,
-  setMarket,
 } from './actors/outside.ts';
 import { changeBank, changeDealer } from './actors/partners.ts';
 import { cancelPool, closePool, joinPool, openPool } from './actors/pools.ts';
 import { abuseQuote, takeQuote, takeQuoteTwice } from './actors/quoter.ts';
+import { chooseChannels } from './actors/settings.ts';
 import {
   buyAmount,
   buyBeyond,
@@ -65,6 +66,10 @@ const plays: Readonly<Record<Action, Play>> = {
   'move-price': movePrice,
   'close-market': setMarket(false),
   'open-market': setMarket(true),
+  'change-sources': changeSources,
+  'set-alert': setAlert,
+  'cancel-alert': cancelAlert,
+  'choose-channels': chooseChannels,
   'change-bank': changeBank,
   'change-dealer': changeDealer,
   'withdraw-small': withdrawSmall,
@@ -121,6 +126,7 @@ const castOf = (stage: Stage, { customers, office }: Prelude): Cast => ({
     compliance: createPerson(stage, office.compliance),
   },
   suspense: new Map(),
+  held: [],
   customers: customers.map((settled) => ({
     person: createPerson(stage, settled),
     book: bookWith(settled),

@@ -48,18 +48,6 @@ export const depositWithoutReference: Play = async (cast, { person }, step) => {
   return asCents(amount);
 };
 
-/** The price moves by up to two percent. */
-export const movePrice: Play = async ({ stage }, _customer, { size }) => {
-  const price = BigInt(Math.floor(118_000_000 + size * 4_000_000));
-  const text = `${price / 1_000_000n}.${`${price % 1_000_000n}`.padStart(6, '0')}`;
-  return said(await stage.control('PUT', '/_local/market', { pricePerGram: text }));
-};
-
-export const setMarket =
-  (open: boolean): Play =>
-  async ({ stage }) =>
-    said(await stage.control('PUT', '/_local/market/session', { open }));
-
 /** Somebody sends a message that the bank never signed. */
 export const forgeWebhook: Play = async (cast, { reference }, { size }) => {
   const headers = {

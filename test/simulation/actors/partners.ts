@@ -3,8 +3,8 @@ import type { Stage } from '../stage.ts';
 
 /** What each of the outside world can be told to do; what is named twice happens more often. */
 const bankSides = {
-  webhook: ['once', 'once', 'twice', 'late', 'before-answer', 'never'],
-  outgoing: ['settle', 'settle', 'fail', 'refuse', 'return', 'hang', 'error-after-work'],
+  webhook: ['once', 'twice', 'twice', 'late', 'before-answer', 'never'],
+  outgoing: ['settle', 'settle', 'fail', 'refuse', 'return', 'return', 'hang', 'error-after-work'],
   api: ['up', 'up', 'up', 'down', 'nonsense', 'nonsense'],
 } as const;
 const dealerSides = {
@@ -23,9 +23,16 @@ const dealerSides = {
 } as const;
 
 const wellBank = { webhook: 'once', outgoing: 'settle', api: 'up', returnAfter: '90s' } as const;
+/** All sources of prices as documented. */
+export const wellSources = {
+  goldapi: 'fine',
+  'metals-dev': 'fine',
+  metalpriceapi: 'fine',
+} as const;
 const wellDealer = { orders: 'fill', api: 'up' } as const;
 
-const pick = <Value>(values: readonly Value[], part: number): Value =>
+/** The value at a part of the list. */
+export const pick = <Value>(values: readonly Value[], part: number): Value =>
   values[Math.floor(part * values.length)] as Value;
 
 /** A second number in [0, 1) out of the digits that the first choice leaves. */
@@ -55,11 +62,12 @@ export const speakAgain = async ({ control }: Stage): Promise<void> => {
   if (body.webhook === 'never') await control('PUT', '/_local/bank/behaviour', { webhook: 'once' });
 };
 
-/** Bank and dealer do what is asked of them again, and what hung at the bank goes on. */
+/** Bank, dealer and market do what is asked of them again, and what hung at the bank goes on. */
 export const healPartners = async ({ control }: Stage): Promise<void> => {
   await control('PUT', '/_local/bank/behaviour', wellBank);
   await control('POST', '/_local/bank/hung-transfers', {});
   await control('PUT', '/_local/dealer/behaviour', wellDealer);
+  await control('PUT', '/_local/market/sources', wellSources);
 };
 
 /** What the bank did, as it says itself: nothing of it comes from the platform. */

@@ -79,7 +79,7 @@ export const reuseKey: Play = async (cast, { person, remembered }, { size }) => 
 };
 
 /** Looks at what a customer looks at. */
-export const look: Play = async (_cast, { person }, { size }) => {
+export const look: Play = async ({ stage }, { person }, { size }) => {
   const paths = [
     '/v1/wallet',
     '/v1/holdings',
@@ -89,6 +89,11 @@ export const look: Play = async (_cast, { person }, { size }) => {
     '/v1/pools',
     '/v1/portfolio',
     '/v1/notifications',
+    '/v1/notifications/preferences',
+    '/v1/price-alerts',
+    '/v1/market/prices?interval=1m',
+    '/v1/portfolio/history',
+    `/v1/statements/${new Date(stage.timeline.now()).toISOString().slice(0, 7)}`,
   ] as const;
   const path = paths[Math.floor(size * paths.length)] as string;
   const answer = await person.ask('GET', path);

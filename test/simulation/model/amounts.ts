@@ -20,6 +20,7 @@ export const cents = (text: string): bigint => scaled(text, 2);
 export const micrograms = (text: string): bigint => scaled(text, 6);
 export const microPrice = (text: string): bigint => scaled(text, 6);
 export const asCents = (value: bigint): string => printed(value, 2);
+export const asPrice = (value: bigint): string => printed(value, 6);
 export const asGrams = (value: bigint): string => printed(value, 6);
 
 const step = 100n;

@@ -14,6 +14,15 @@ export interface Commitment {
   readonly amount: bigint;
 }
 
+/** A price that is waited for, as it was acknowledged. */
+export interface AskedAlert {
+  readonly direction: 'above' | 'below';
+  readonly threshold: bigint;
+  readonly acknowledgedMs: number;
+  /** Whether it was acknowledged that it waits no more. */
+  readonly cancelled: boolean;
+}
+
 export interface Sale {
   readonly proceeds: bigint;
   readonly grams: bigint;
@@ -34,6 +43,8 @@ export interface Book {
   readonly commitments: Map<string, Commitment>;
   /** What operations corrected, acknowledged, by the adjustment's id. */
   readonly adjustments: Map<string, bigint>;
+  /** Acknowledged price alerts by their id. */
+  readonly alerts: Map<string, AskedAlert>;
   /** Orders without a final answer, by their key, with how to ask again: they may have happened. */
   readonly unknown: Map<string, () => Promise<unknown>>;
 }
@@ -46,6 +57,7 @@ export const emptyBook = (): Book => ({
   withdrawals: new Map(),
   commitments: new Map(),
   adjustments: new Map(),
+  alerts: new Map(),
   unknown: new Map(),
 });
 

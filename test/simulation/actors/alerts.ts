@@ -1,0 +1,55 @@
+import { asPrice, microPrice } from '../model/amounts.ts';
+import { type Cast, type Customer, type Play, said } from '../play.ts';
+import type { Answer } from '../stage.ts';
+import { movePrice, onGrid } from './market.ts';
+
+/** A second number in [0, 1), out of the digits that the first choice leaves. */
+const further = (part: number): number => (part * 89) % 1;
+
+/** Waits for a price; half of the time the price moves in the same moment. */
+export const setAlert: Play = async (cast, customer, step) => {
+  const { person, book } = customer;
+  const { size, turn } = step;
+  const direction = further(size) < 0.5 ? ('above' as const) : ('below' as const);
+  const threshold = onGrid(size);
+  const body = { direction, threshold: asPrice(threshold) };
+  const moved = { ...step, size: further(turn), turn: further(further(turn)) };
+  const [answer] = await Promise.all([
+    person.ask('POST', '/v1/price-alerts', { body }),
+    ...(turn < 0.5 ? [movePrice(cast, customer, moved)] : []),
+  ]);
+  if (answer.status !== 201) return said(answer);
+  const { alertId, threshold: shown } = answer.body;
+  if (microPrice(shown) !== threshold)
+    cast.wrong.push(`an alert for ${body.threshold} waits for ${shown}`);
+  const acknowledgedMs = cast.stage.timeline.now();
+  book.alerts.set(alertId, { direction, threshold, acknowledgedMs, cancelled: false });
+  return `${direction} ${body.threshold}: ${said(answer)}`;
+};
+
+const cancel = ({ person }: Customer, alertId: string): Promise<Answer> =>
+  person.ask('DELETE', `/v1/price-alerts/${alertId}`);
+
+/** Somebody cancels what is another's: it is unknown to them. */
+const cancelForeign = async (cast: Cast, customer: Customer, size: number): Promise<string> => {
+  const others = cast.customers.filter((other) => other !== customer);
+  const ids = others.flatMap(({ book }) => [...book.alerts.keys()]);
+  const id = ids[Math.floor(size * ids.length)];
+  if (id === undefined) return 'nothing that is another’s';
+  const answer = await cancel(customer, id);
+  if (answer.status < 300) cast.wrong.push(`${customer.person.name} cancelled another’s alert`);
+  return said(answer);
+};
+
+/** Does not want to hear of a price any more. */
+export const cancelAlert: Play = async (cast, customer, { size, turn }) => {
+  if (turn < 0.2) return cancelForeign(cast, customer, size);
+  const { alerts } = customer.book;
+  const latest = [...alerts].slice(-5);
+  const [id, alert] = latest[Math.floor(size * latest.length)] ?? [];
+  if (id === undefined || alert === undefined) return 'nothing to cancel';
+  const answer = await cancel(customer, id);
+  if (answer.status === 200) alerts.set(id, { ...alert, cancelled: true });
+  if (answer.status === 404) cast.wrong.push(`alert ${id} was acknowledged, and is unknown`);
+  return said(answer);
+};

@@ -1,0 +1,49 @@
+import { asPrice } from '../model/amounts.ts';
+import { type Play, said } from '../play.ts';
+import { pick, wellSources } from './partners.ts';
+
+const low = 118_000_000;
+const range = 4_000_000;
+const gridStep = 250_000n;
+
+/** One of the prices that the market comes to again and again, and that alerts wait for. */
+export const onGrid = (part: number): bigint =>
+  BigInt(low) + BigInt(Math.floor(part * (range / Number(gridStep) + 1))) * gridStep;
+
+/** The price moves by up to three percent, half of the time to where an alert may wait. */
+export const movePrice: Play = async ({ stage, held }, _customer, { size, turn }) => {
+  const price = turn < 0.5 ? onGrid(size) : BigInt(Math.floor(low + size * range));
+  held.push({ fromMs: stage.timeline.now(), price });
+  const pricePerGram = asPrice(price);
+  return `${pricePerGram}: ${said(await stage.control('PUT', '/_local/market', { pricePerGram }))}`;
+};
+
+export const setMarket =
+  (open: boolean): Play =>
+  async ({ stage }) =>
+    said(await stage.control('PUT', '/_local/market/session', { open }));
+
+const kinds = ['goldapi', 'metals-dev', 'metalpriceapi'] as const;
+const manners = [
+  'fine',
+  'html',
+  'old',
+  'zero',
+  'negative',
+  'text',
+  'unit',
+  'currency',
+  'empty',
+  'outlier',
+  'outlier',
+  'down',
+  'hang',
+] as const;
+
+/** One source of prices says something else, or nothing; two are right, so the price is. */
+export const changeSources: Play = async ({ stage }, _customer, { size, turn }) => {
+  const [kind, manner] = [pick(kinds, turn), pick(manners, size)];
+  const { control } = stage;
+  await control('PUT', '/_local/market/sources', { ...wellSources, [kind]: manner });
+  return `${kind} ${manner}`;
+};

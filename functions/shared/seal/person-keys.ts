@@ -21,14 +21,20 @@ const personCache = new Map<string, Buffer>();
 
 const context = (name: string) => ({ purpose: 'person-keys', name });
 
+const read = async (person: string, attribute: string, ConsistentRead: boolean) =>
+  (
+    await dynamo.send(
+      new GetItemCommand({
+        TableName: required('personKeysTable'),
+        Key: { person: { S: person } },
+        ConsistentRead,
+      }),
+    )
+  ).Item?.[attribute]?.B;
+
+/** An old read may miss a key that was made a moment ago: that there is none is believed of a strong one alone. */
 const get = async (person: string, attribute: string): Promise<Buffer | undefined> => {
-  const { Item } = await dynamo.send(
-    new GetItemCommand({
-      TableName: required('personKeysTable'),
-      Key: { person: { S: person } },
-    }),
-  );
-  const value = Item?.[attribute]?.B;
+  const value = (await read(person, attribute, false)) ?? (await read(person, attribute, true));
   return value === undefined ? undefined : Buffer.from(value);
 };
 
@@ -49,12 +55,17 @@ const putOnce = async (person: string, attribute: string, wrapped: Uint8Array) =
   }
 };
 
+/** What KMS must answer with. */
+const given = (bytes: Uint8Array | undefined): Buffer => {
+  if (bytes === undefined) throw new Error('KMS answered without a key');
+  return Buffer.from(bytes);
+};
+
 const decrypt = async (name: string, wrapped: Buffer): Promise<Buffer> => {
   const { Plaintext } = await kms.send(
     new DecryptCommand({ CiphertextBlob: wrapped, EncryptionContext: context(name) }),
   );
-  if (Plaintext === undefined) throw new Error('KMS answered without a key');
-  return Buffer.from(Plaintext);
+  return given(Plaintext);
 };
 
 const loadWrappingKey = async (name: string): Promise<Buffer> => {
@@ -67,9 +78,7 @@ const loadWrappingKey = async (name: string): Promise<Buffer> => {
       EncryptionContext: context(name),
     }),
   );
-  if (made.CiphertextBlob === undefined || made.Plaintext === undefined)
-    throw new Error('KMS answered without a key');
-  if (await putOnce(name, 'kmsWrapped', made.CiphertextBlob)) return Buffer.from(made.Plaintext);
+  if (await putOnce(name, 'kmsWrapped', given(made.CiphertextBlob))) return given(made.Plaintext);
   return loadWrappingKey(name);
 };
 

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { assemblyFolder } from '../../local/start/builds.ts';
 import { moveUntil } from '../simulation/clockwork.ts';
 import { drain, openStage, type Stage } from '../simulation/stage.ts';
-import type { FaultRates } from '../simulation/weather.ts';
+import { noFaults } from '../simulation/weather.ts';
 
 /**
  * The edges in time, to the millisecond and through every layer: each story is told in virtual time, which stands
@@ -22,25 +22,12 @@ afterEach(() => {
 });
 
 const withinMs = 60_000;
-const never: FaultRates = {
-  slowCall: 0,
-  lostCall: 0,
-  lostReply: 0,
-  staleRead: 0,
-  throttledWrite: 0,
-  transactionConflict: 0,
-  doubledDelivery: 0,
-  lateDelivery: 0,
-  refusedDelivery: 0,
-  lostOutcome: 0,
-  lostAnswer: 0,
-};
 const credentials = { email: 'ada@assay.test', password: 'Correct-Horse-9' };
 
 /** A world that begins some minutes before an edge, in which Ada has money and the market keeps to its calendar. */
 const worldBefore = async (edge: string, minutes: number) => {
   const startMs = Date.parse(edge) - minutes * 60_000;
-  const world = await openStage({ assembly, beginning: { startMs }, seed: 1, rates: never });
+  const world = await openStage({ assembly, beginning: { startMs }, seed: 1, rates: noFaults });
   stage = world;
   const { timeline, call, control } = world;
   const passing = <Value>(work: Promise<Value>) => moveUntil(timeline, work, withinMs);

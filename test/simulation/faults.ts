@@ -102,7 +102,8 @@ const callFaults = (
     },
     after: async (request, _caller, response) => {
       reads.keep(request, response);
-      return happens('lostReply') ? 'reset' : undefined;
+      const lost = writes.has(operationOf(request)) ? 'lostWriteReply' : 'lostReply';
+      return happens(lost) ? 'reset' : undefined;
     },
   };
 };

@@ -39,6 +39,8 @@ export interface Cast {
   readonly office: Office;
   /** Money that is with nobody, by the bank's transaction id, and who paid it. */
   readonly suspense: Map<string, { readonly amount: bigint; readonly debtor: string }>;
+  /** Until when money may come back that the bank was given to pay. */
+  readonly bank: { returnsUntilMs: number };
   /** The prices that the market was told to hold, in the order of time. */
   readonly held: { readonly fromMs: number; readonly price: bigint }[];
   /** What must not be, found while the lines are played. */

@@ -3,8 +3,10 @@ import { healPartners } from './actors/partners.ts';
 import { poolsOf } from './actors/pools.ts';
 import { moveUntil } from './clockwork.ts';
 import { deadLetters, redrive } from './dead-letters.ts';
+import { falseAlarms } from './oracles/alarms.ts';
 import { refusedAndDone } from './oracles/answers.ts';
 import { bookFaults } from './oracles/bank.ts';
+import { endingFaults } from './oracles/endings.ts';
 import { ledgerFaults } from './oracles/ledger.ts';
 import { poolFaults } from './oracles/pools.ts';
 import { brokenPromises } from './oracles/promises.ts';
@@ -34,6 +36,8 @@ const oracles = [
   poolFaults,
   brokenSagas,
   refusals,
+  endingFaults,
+  falseAlarms,
 ] as const;
 
 /** Orders whose answer was lost are asked again, as their customers would: then it is known what became of them. */

@@ -27,6 +27,8 @@ import {
 import {
   cancelWithdrawal,
   touchForeign,
+  withdrawAndCancel,
+  withdrawInVain,
   withdrawLarge,
   withdrawSmall,
   withdrawTwice,
@@ -75,6 +77,8 @@ const plays: Readonly<Record<Action, Play>> = {
   'withdraw-small': withdrawSmall,
   'withdraw-large': withdrawLarge,
   'withdraw-twice': withdrawTwice,
+  'withdraw-in-vain': withdrawInVain,
+  'withdraw-and-cancel': withdrawAndCancel,
   'cancel-withdrawal': cancelWithdrawal,
   'touch-foreign': touchForeign,
   'decide-withdrawal': decideWithdrawal,
@@ -126,6 +130,7 @@ const castOf = (stage: Stage, { customers, office }: Prelude): Cast => ({
     compliance: createPerson(stage, office.compliance),
   },
   suspense: new Map(),
+  bank: { returnsUntilMs: 0 },
   held: [],
   customers: customers.map((settled) => ({
     person: createPerson(stage, settled),

@@ -7,8 +7,9 @@ export interface FaultRates {
   readonly slowCall: number;
   /** A call never arrives. */
   readonly lostCall: number;
-  /** A call is done, and its answer lost. */
+  /** A call is done, and its answer lost; what was written more often than what was read, since it matters more. */
   readonly lostReply: number;
+  readonly lostWriteReply: number;
   /** An eventually consistent read shows what was there a moment ago. */
   readonly staleRead: number;
   readonly throttledWrite: number;
@@ -24,31 +25,49 @@ export interface FaultRates {
 }
 
 export const usualRates: FaultRates = {
-  slowCall: 0.06,
+  slowCall: 0.08,
   lostCall: 0.004,
-  lostReply: 0.006,
+  lostReply: 0.004,
+  lostWriteReply: 0.03,
   staleRead: 0.05,
   throttledWrite: 0.006,
   transactionConflict: 0.01,
   doubledDelivery: 0.03,
   lateDelivery: 0.05,
-  refusedDelivery: 0.01,
+  refusedDelivery: 0.02,
   lostOutcome: 0.01,
   lostAnswer: 0.03,
+};
+
+/** Nothing goes wrong but what is asked for. */
+export const noFaults: FaultRates = {
+  slowCall: 0,
+  lostCall: 0,
+  lostReply: 0,
+  lostWriteReply: 0,
+  staleRead: 0,
+  throttledWrite: 0,
+  transactionConflict: 0,
+  doubledDelivery: 0,
+  lateDelivery: 0,
+  refusedDelivery: 0,
+  lostOutcome: 0,
+  lostAnswer: 0,
 };
 
 /** Time is cut into spans; in a few of them every fault is likelier, in a few something is down throughout. */
 const spanMs = 20_000;
 const burstShare = 0.15;
 const burstFactor = 6;
-const outageShare = 0.1;
-const services = ['events', 'sqs', 'dynamodb', 'kms'] as const;
+const outageShare = 0.15;
+const services = ['events', 'events', 'sqs', 'dynamodb', 'kms'] as const;
 type Service = (typeof services)[number];
 
 /** What a request may not survive. A late answer, an old read, a conflict or what befalls deliveries excuses none. */
 const harmful: ReadonlySet<string> = new Set([
   'lostCall',
   'lostReply',
+  'lostWriteReply',
   'throttledWrite',
   'outage',
   'kill',

@@ -22,7 +22,10 @@ const dealerSides = {
   api: ['up', 'up', 'up', 'down', 'nonsense'],
 } as const;
 
-const wellBank = { webhook: 'once', outgoing: 'settle', api: 'up', returnAfter: '90s' } as const;
+/** Well, and given to saying everything twice, which nobody may mind. */
+const wellBank = { webhook: 'twice', outgoing: 'settle', api: 'up' } as const;
+const returnAfterMs = 10_000;
+const returnAfter = `${returnAfterMs}ms`;
 /** All sources of prices as documented. */
 export const wellSources = {
   goldapi: 'fine',
@@ -39,15 +42,30 @@ export const pick = <Value>(values: readonly Value[], part: number): Value =>
 const further = (part: number): number => (part * 97) % 1;
 
 /** The bank pays, fails, refuses, sends back or hangs, tells once, twice, late, early or never, and its API comes and goes. */
-export const changeBank: Play = async ({ stage }, _customer, { size, turn }) => {
+export const changeBank: Play = async ({ stage, bank }, _customer, { size, turn }) => {
+  const [webhook, outgoing] = [pick(bankSides.webhook, size), pick(bankSides.outgoing, turn)];
+  const before = await stage.control('GET', '/_local/bank/behaviour');
+  if (before.body.outgoing === 'return') bank.returnsUntilMs = stage.timeline.now() + returnAfterMs;
+  const returns = outgoing === 'return' || stage.timeline.now() <= bank.returnsUntilMs;
   const next = {
-    webhook: pick(bankSides.webhook, size),
-    outgoing: pick(bankSides.outgoing, turn),
+    // That money came back without a word is found by a reconciliation, the night after.
+    webhook: webhook === 'never' && returns ? 'late' : webhook,
+    outgoing,
     api: pick(bankSides.api, further(size)),
+    returnAfter,
   };
   await stage.control('PUT', '/_local/bank/behaviour', next);
   return Object.values(next).join(', ');
 };
+
+/** From now on the bank sends back what it is given to pay, soon, and says so twice. */
+export const sendBack = ({ control }: Stage) =>
+  control('PUT', '/_local/bank/behaviour', {
+    webhook: 'twice',
+    outgoing: 'return',
+    api: 'up',
+    returnAfter,
+  });
 
 /** The dealer fills, asks more, gives less or too much, refuses, mumbles or hangs, and its API comes and goes. */
 export const changeDealer: Play = async ({ stage }, _customer, { size, turn }) => {

@@ -1,6 +1,7 @@
 import { asCents, cents } from '../model/amounts.ts';
 import { reckonedWith } from '../model/books.ts';
 import { type Cast, type Customer, type Play, said } from '../play.ts';
+import type { Step } from '../script.ts';
 import type { Answer } from '../stage.ts';
 import { sendOwn } from './command.ts';
 
@@ -17,11 +18,9 @@ const oneOf = async (cast: Cast, status: string, size: number): Promise<Answer['
   return pools[Math.floor(size * pools.length)];
 };
 
-/** An operator offers a pool that a few commitments fill. */
-export const openPool: Play = async (cast, _customer, { index, size, turn }) => {
-  const { stage, office } = cast;
+const offer = ({ stage, office }: Cast, { index, size, turn }: Step): Promise<Answer> => {
   const minutes = 20 + Math.floor(turn * 600);
-  const answer = await office.operator.ask('POST', '/v1/admin/pools', {
+  return office.operator.ask('POST', '/v1/admin/pools', {
     key: `line-${index}`,
     body: {
       name: `Pool ${index}`,
@@ -30,8 +29,10 @@ export const openPool: Play = async (cast, _customer, { index, size, turn }) => 
       deadline: new Date(stage.timeline.now() + minutes * 60_000).toISOString(),
     },
   });
-  return said(answer);
 };
+
+/** An operator offers a pool that a few commitments fill. */
+export const openPool: Play = async (cast, _customer, step) => said(await offer(cast, step));
 
 const commit = async (
   cast: Cast,
@@ -77,16 +78,23 @@ const change = async (
   body: object,
 ): Promise<Answer> => office.operator.ask('POST', `/v1/admin/pools/${poolId}/${action}`, { body });
 
-/** An operator ends the time to commit, while somebody still commits. */
-export const closePool: Play = async (cast, customer, { index, size }) => {
-  const pool = await oneOf(cast, 'open', size);
-  if (pool === undefined) return 'no pool is open';
-  const { poolId } = pool;
-  const [closed, committed] = await Promise.all([
-    change(cast, poolId, 'closures', {}),
-    commit(cast, customer, `line-${index}`, { poolId, amount: 2_000n }),
-  ]);
-  return `${said(closed)}, and ${committed}`;
+/** An operator ends the time to commit of a pool that has its members, while others still commit. */
+export const closePool: Play = async (cast, _customer, step) => {
+  const { index, size, turn } = step;
+  const pool = (await oneOf(cast, 'open', size)) ?? (await offer(cast, step)).body;
+  const { poolId, minimumParticipants } = pool;
+  if (poolId === undefined) return 'no pool is open';
+  const commits = (customer: Customer) =>
+    commit(cast, customer, `line-${index}`, { poolId, amount: 2_000n });
+  const early = await Promise.all(cast.customers.slice(0, minimumParticipants).map(commits));
+  const closing = change(cast, poolId, 'closures', {});
+  const late = cast.customers.slice(minimumParticipants).map(async (customer, place) => {
+    const delayMs = Math.floor(((turn * (place + 3)) % 1) * 150);
+    await new Promise<void>((resolve) => void cast.stage.timeline.after(delayMs, resolve));
+    return commits(customer);
+  });
+  const told = [...early, said(await closing), ...(await Promise.all(late))];
+  return told.join(' and ');
 };
 
 /** An operator calls a pool off: everybody has their money back. */

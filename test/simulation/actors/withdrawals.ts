@@ -4,6 +4,7 @@ import { type Cast, type Customer, type Play, said } from '../play.ts';
 import type { Step } from '../script.ts';
 import type { Answer } from '../stage.ts';
 import { sendOwn } from './command.ts';
+import { sendBack } from './partners.ts';
 import { share } from './trader.ts';
 
 /** Policy decides up to here, people beyond. */
@@ -37,6 +38,12 @@ export const withdrawSmall: Play = (cast, customer, step) => {
   return asked(cast, customer, step, least + share(most < smallMax ? most : smallMax, step.size));
 };
 
+/** Takes a little out, to a bank that sends it back. */
+export const withdrawInVain: Play = async (cast, customer, step) => {
+  await sendBack(cast.stage);
+  return withdrawSmall(cast, customer, step);
+};
+
 /** Takes more out than policy lets pass: it waits for people. */
 export const withdrawLarge: Play = (cast, customer, step) => {
   const over = reckonedWith(customer.book) - smallMax;
@@ -65,6 +72,18 @@ export const withdrawTwice: Play = async (cast, customer, step) => {
   return `${asCents(amount)}: ${answers.map(said).join(' and ')}`;
 };
 
+/** Takes more out than policy lets pass, where there is as much, and thinks better of it at once. */
+export const withdrawAndCancel: Play = async (cast, customer, step) => {
+  const { person, bankAccountId, book } = customer;
+  if (bankAccountId === undefined) return 'no account to be paid to';
+  const most = reckonedWith(book);
+  const amount = most > smallMax ? smallMax + 1n : least;
+  const answer = await request(cast, customer, step, amount);
+  if (answer.status !== 202) return said(answer);
+  const cancelled = await person.ask('DELETE', `/v1/withdrawals/${answer.body.withdrawalId}`);
+  return `${asCents(amount)}: ${said(answer)} and ${said(cancelled)}`;
+};
+
 /** Thinks better of it. */
 export const cancelWithdrawal: Play = async (_cast, { person, book }, { size }) => {
   const latest = [...book.withdrawals.keys()].slice(-3);
@@ -77,15 +96,16 @@ export const cancelWithdrawal: Play = async (_cast, { person, book }, { size }) 
 /** Somebody looks at, and cancels, what is another's: it is unknown to them. */
 export const touchForeign: Play = async (cast, customer, { size, turn }) => {
   const others = cast.customers.filter((other) => other !== customer);
-  const ids = others.flatMap(({ book }) => [...book.withdrawals.keys(), ...book.purchases.keys()]);
+  const [method, kind] =
+    turn < 0.4
+      ? (['DELETE', 'withdrawals'] as const)
+      : turn < 0.7
+        ? (['GET', 'withdrawals'] as const)
+        : (['GET', 'purchases'] as const);
+  const ids = others.flatMap(({ book }) => [...book[kind].keys()]);
   const id = ids[Math.floor(size * ids.length)];
   if (id === undefined) return 'nothing that is another’s';
-  const [method, path] =
-    turn < 0.3
-      ? ['DELETE', `/v1/withdrawals/${id}`]
-      : turn < 0.6
-        ? ['GET', `/v1/withdrawals/${id}`]
-        : ['GET', `/v1/transactions/${id}`];
+  const path = kind === 'purchases' ? `/v1/transactions/${id}` : `/v1/withdrawals/${id}`;
   const answer = await customer.person.ask(method, path);
   if (answer.status < 300) cast.wrong.push(`${method} ${path} was done for somebody else`);
   return said(answer);

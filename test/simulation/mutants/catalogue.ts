@@ -42,6 +42,12 @@ const inTheStore: readonly Mutant[] = [
     replace: "if (commandId === '' && ownCommit(written.reasons, drafts.length, commandId))",
   },
   {
+    name: 'whoever’s item won is taken for one’s own',
+    file: `${store}/execute.ts`,
+    find: 'decodeCommit(Item).commandId === commandId)',
+    replace: "decodeCommit(Item).commandId !== '')",
+  },
+  {
     name: 'where the memory of commands overflows, one is forgotten',
     file: `${store}/recent.ts`,
     find: 'overflowUntil: new Date(nowMs + msPerDay).toISOString(), guarded: true };',
@@ -123,6 +129,12 @@ const inTheRules: readonly Mutant[] = [
     replace: 'pending: wallet.pending + amount, available: wallet.available + amount,',
   },
   {
+    name: 'a key that could not be read is never asked for again',
+    file: 'functions/shared/seal/person-keys.ts',
+    find: '  loading.catch(() => wrappingCache.delete(name));',
+    replace: '  loading.catch(() => undefined);',
+  },
+  {
     name: 'the signature of the bank is not checked',
     file: 'functions/shared/http/webhook.ts',
     find: '  await verify(body, headers, secretArn, sender);',
@@ -161,6 +173,13 @@ const inWithdrawals: readonly Mutant[] = [
     file: 'domain/shared/bank-word.ts',
     find: "  before === outcome || (before === 'returned' && outcome === 'completed');",
     replace: "  before === 'failed' && outcome === 'failed';",
+  },
+  {
+    name: 'what came back comes back with each word of it',
+    file: 'domain/shared/bank-word.ts',
+    find: '  if (isKnownWord(outcome, before)) return [];\n',
+    replace:
+      "  if (outcome === 'returned' && before === 'returned') return ['came-back'];\n  if (isKnownWord(outcome, before)) return [];\n",
   },
   {
     name: 'a refusal ends a payment whose order may have been carried out',

@@ -12,12 +12,6 @@ import found from './found.json' with { type: 'json' };
 import { stepsMax, stepsPerSeed } from './hunt.ts';
 import { mutated, plant } from './plant.ts';
 
-/** Bugs that no seed has met within the bound: chance for them has to be made likelier. */
-const stillHidden = [
-  'the item that won is not looked at',
-  'the bank’s word counts as often as it comes',
-];
-
 const folder = mkdtempSync(join(tmpdir(), 'assay-found-'));
 let prelude: Prelude;
 
@@ -42,12 +36,8 @@ describe('planted bugs', () => {
     for (const mutant of mutants) expect(() => mutated(mutant)).not.toThrow();
   });
 
-  it('were found, each within its bound, but for those that are known to hide', () => {
-    const names = mutants.map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(found.map(({ mutant }) => mutant)));
-    const hidden = names.filter((name) => !found.some(({ mutant }) => mutant === name));
-    expect(hidden).toEqual(stillHidden);
-    expect(found.length).toBeGreaterThanOrEqual(15);
+  it('were all found, each within its bound', () => {
+    expect(found.map(({ mutant }) => mutant)).toEqual(mutants.map(({ name }) => name));
     for (const { steps } of found) expect(steps).toBeLessThan(stepsMax + 2 * stepsPerSeed);
   });
 

@@ -1,21 +1,14 @@
 import { decideAll, endPools } from './actors/clearing.ts';
+import { standStill } from './actors/market.ts';
 import { healPartners } from './actors/partners.ts';
 import { poolsOf } from './actors/pools.ts';
 import { moveUntil } from './clockwork.ts';
 import { deadLetters, redrive } from './dead-letters.ts';
-import { falseAlarms } from './oracles/alarms.ts';
-import { refusedAndDone } from './oracles/answers.ts';
-import { bookFaults } from './oracles/bank.ts';
-import { endingFaults } from './oracles/endings.ts';
-import { ledgerFaults } from './oracles/ledger.ts';
-import { poolFaults } from './oracles/pools.ts';
-import { brokenPromises } from './oracles/promises.ts';
-import { movementFaults, rowFaults } from './oracles/rows.ts';
-import { tableFaults } from './oracles/tables.ts';
+import { faultsAtRest } from './oracles/at-rest.ts';
 import type { Cast } from './play.ts';
-import { brokenSagas, type Running, runningSagas } from './sagas.ts';
-import { drain, type Stage } from './stage.ts';
-import { type Streams, streamsOf } from './stores.ts';
+import { type Running, runningSagas } from './sagas.ts';
+import { drain } from './stage.ts';
+import { streamsOf } from './stores.ts';
 
 /** A message that a dead function took along shows again after an hour, where its function may take long. */
 const restWithinMs = 70 * 60_000;
@@ -23,22 +16,6 @@ const answerWithinMs = 5 * 60_000;
 /** The longest that a saga waits before it asks a bank or dealer again that answers by now. */
 const sagaWithinMs = 26 * 3_600_000;
 const redrivesMax = 3;
-
-const refusals = ({ answers }: Stage, streams: Streams) => refusedAndDone(answers, streams);
-
-/** What must hold of the stores alone. */
-const oracles = [
-  ledgerFaults,
-  tableFaults,
-  rowFaults,
-  movementFaults,
-  bookFaults,
-  poolFaults,
-  brokenSagas,
-  refusals,
-  endingFaults,
-  falseAlarms,
-] as const;
 
 /** Orders whose answer was lost are asked again, as their customers would: then it is known what became of them. */
 const settleUnknown = async (cast: Cast): Promise<void> => {
@@ -111,6 +88,7 @@ export const rest = async (
   const { stage, wrong } = cast;
   stage.plan.heal();
   await healPartners(stage);
+  await standStill(cast);
   await moveUntil(stage.timeline, Promise.all(underWay), answerWithinMs);
   underWay.clear();
   // What was under way may have changed how they behave.
@@ -121,6 +99,5 @@ export const rest = async (
   await endSagas(cast, last);
   const during = <Value>(work: Promise<Value>) => moveUntil(stage.timeline, work, answerWithinMs);
   const streams = await streamsOf(stage);
-  for (const oracle of oracles) wrong.push(...(await oracle(stage, streams)));
-  wrong.push(...(await during(brokenPromises(cast, last))));
+  wrong.push(...(await during(faultsAtRest(cast, streams, last))));
 };

@@ -75,6 +75,19 @@ export const streamsOf = async (stage: Stage): Promise<Streams> => {
   return byStream(items.map((item) => ({ commit: decodeCommit(item), item })));
 };
 
+/** A customer's wallet: whose it is, its first event says. */
+export const walletOf = (
+  streams: Streams,
+  userId: string,
+): { readonly stream: string; readonly stored: readonly StoredCommit[] } => {
+  for (const [stream, stored] of streams) {
+    const first = stored[0]?.commit.events[0];
+    if (first?.type === 'WalletCreated' && first.data['userId'] === userId)
+      return { stream, stored };
+  }
+  throw new Error('nobody has this wallet');
+};
+
 /** Every row of a read table. */
 export const rowsOf = async (
   stage: Stage,

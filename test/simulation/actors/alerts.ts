@@ -1,12 +1,12 @@
 import { asPrice, microPrice } from '../model/amounts.ts';
 import { type Cast, type Customer, type Play, said } from '../play.ts';
 import type { Answer } from '../stage.ts';
-import { movePrice, onGrid } from './market.ts';
+import { hold, movePrice, onGrid } from './market.ts';
 
 /** A second number in [0, 1), out of the digits that the first choice leaves. */
 const further = (part: number): number => (part * 89) % 1;
 
-/** Waits for a price; half of the time the price moves in the same moment. */
+/** Waits for a price; the price may move in the same moment, or come to exactly there afterwards. */
 export const setAlert: Play = async (cast, customer, step) => {
   const { person, book } = customer;
   const { size, turn } = step;
@@ -16,7 +16,7 @@ export const setAlert: Play = async (cast, customer, step) => {
   const moved = { ...step, size: further(turn), turn: further(further(turn)) };
   const [answer] = await Promise.all([
     person.ask('POST', '/v1/price-alerts', { body }),
-    ...(turn < 0.5 ? [movePrice(cast, customer, moved)] : []),
+    ...(turn < 0.35 ? [movePrice(cast, customer, moved)] : []),
   ]);
   if (answer.status !== 201) return said(answer);
   const { alertId, threshold: shown } = answer.body;
@@ -24,6 +24,7 @@ export const setAlert: Play = async (cast, customer, step) => {
     cast.wrong.push(`an alert for ${body.threshold} waits for ${shown}`);
   const acknowledgedMs = cast.stage.timeline.now();
   book.alerts.set(alertId, { direction, threshold, acknowledgedMs, cancelled: false });
+  if (turn > 0.65) await hold(cast, threshold);
   return `${direction} ${body.threshold}: ${said(answer)}`;
 };
 

@@ -1,5 +1,5 @@
-import { asPrice } from '../model/amounts.ts';
-import { type Play, said } from '../play.ts';
+import { asPrice, microPrice } from '../model/amounts.ts';
+import { type Cast, type Play, said } from '../play.ts';
 import { pick, wellSources } from './partners.ts';
 
 const low = 118_000_000;
@@ -10,12 +10,30 @@ const gridStep = 250_000n;
 export const onGrid = (part: number): bigint =>
   BigInt(low) + BigInt(Math.floor(part * (range / Number(gridStep) + 1))) * gridStep;
 
-/** The price moves by up to three percent, half of the time to where an alert may wait. */
-export const movePrice: Play = async ({ stage, held }, _customer, { size, turn }) => {
-  const price = turn < 0.5 ? onGrid(size) : BigInt(Math.floor(low + size * range));
+/** From now on the market has a price. */
+export const hold = async ({ stage, held }: Cast, price: bigint): Promise<string> => {
   held.push({ fromMs: stage.timeline.now(), price });
   const pricePerGram = asPrice(price);
   return `${pricePerGram}: ${said(await stage.control('PUT', '/_local/market', { pricePerGram }))}`;
+};
+
+/** The price moves by up to three percent, half of the time to where an alert may wait, and now and then twice at once. */
+export const movePrice: Play = async (cast, _customer, { size, turn }) => {
+  const price = turn < 0.5 ? onGrid(size) : BigInt(Math.floor(low + size * range));
+  const moves = [hold(cast, price)];
+  if (turn % 0.5 < 0.15) {
+    await new Promise<void>((resolve) => void cast.stage.timeline.after(10, resolve));
+    moves.push(hold(cast, onGrid((size * 97) % 1)));
+  }
+  return (await Promise.all(moves)).join(' and ');
+};
+
+/** The price stays where it is, so that what is read one after the other is of one price. */
+export const standStill = async ({ stage, held }: Cast): Promise<void> => {
+  if (held.length > 0) return;
+  const { body } = await stage.control('GET', '/_local/market');
+  held.push({ fromMs: stage.timeline.now(), price: microPrice(body.pricePerGram) });
+  await stage.control('PUT', '/_local/market', { pricePerGram: body.pricePerGram });
 };
 
 export const setMarket =

@@ -3,6 +3,7 @@ import type { Person } from '../person.ts';
 import { type Cast, type Customer, type Play, said } from '../play.ts';
 import type { Answer } from '../stage.ts';
 import { send } from './command.ts';
+import { withdrawLarge } from './withdrawals.ts';
 
 const listed = async (person: Person, path: string): Promise<Answer['body'][]> => {
   const answer = await person.ask('GET', path);
@@ -14,10 +15,13 @@ export const waitingWithdrawals = (cast: Cast) =>
 
 const reason = 'we do not like it';
 
-/** One of the operators approves or rejects what waits; nobody decides on their own. */
-export const decideWithdrawal: Play = async (cast, _customer, { index, size, turn }) => {
+/** One of the operators approves or rejects what waits, or asks for something to decide on; nobody decides on their own. */
+export const decideWithdrawal: Play = async (cast, _customer, step) => {
+  const { index, size, turn } = step;
   const waiting = await waitingWithdrawals(cast);
   const { operator, second } = cast.office;
+  const asker = cast.customers.find(({ person }) => person.userId === second.userId);
+  if (waiting.length === 0 && asker !== undefined) return withdrawLarge(cast, asker, step);
   const person = turn < 0.5 ? operator : second;
   const hers = waiting.find(({ userId }) => userId === second.userId);
   const chosen =

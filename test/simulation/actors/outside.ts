@@ -76,7 +76,7 @@ export const kill: Play = async ({ stage }, _customer, { size, turn }) => {
   stage.plan.count('kill');
   const used = lambda.names().filter((name) => lambda.logs.of(name).length > 0);
   const one = used[Math.floor(turn * used.length)];
-  if (size < 0.2 || one === undefined) {
+  if (size < 0.35 || one === undefined) {
     lambda.kill();
     return 'all instances';
   }

@@ -42,3 +42,13 @@ export const gramsFor = (amount: bigint, price: bigint): bigint =>
 /** The least gold, in whole steps, that brings at least an amount. */
 export const gramsWorth = (amount: bigint, price: bigint): bigint =>
   up(amount * perCent, price * step) * step;
+
+/** What the house adds to and takes off the spot price, in hundredths of a percent. */
+const spread = 50n;
+const whole = 10_000n;
+
+/** The price at which customers buy: spot and spread, rounded up. */
+export const askOf = (spot: bigint): bigint => up(spot * (whole + spread), whole);
+
+/** The price at which customers sell: spot less spread, rounded down. */
+export const bidOf = (spot: bigint): bigint => (spot * (whole - spread)) / whole;

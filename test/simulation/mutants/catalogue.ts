@@ -1,11 +1,5 @@
-/** A bug planted on purpose: one place of one file, and what it says instead. */
-export interface Mutant {
-  readonly name: string;
-  /** From the project's root. */
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
-}
+import type { Mutant } from './mutant.ts';
+import { inWhatIsTold } from './told.ts';
 
 const store = 'functions/shared/store';
 
@@ -231,4 +225,5 @@ export const mutants: readonly Mutant[] = [
   ...inTheRules,
   ...inWithdrawals,
   ...amongPeople,
+  ...inWhatIsTold,
 ];

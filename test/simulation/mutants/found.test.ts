@@ -7,9 +7,10 @@ import { type Prelude, prepare } from '../prelude.ts';
 import { scriptOf } from '../script.ts';
 import { simulate } from '../simulate.ts';
 import { usualRates } from '../weather.ts';
-import { type Mutant, mutants } from './catalogue.ts';
+import { mutants } from './catalogue.ts';
 import found from './found.json' with { type: 'json' };
 import { stepsMax, stepsPerSeed } from './hunt.ts';
+import type { Mutant } from './mutant.ts';
 import { mutated, plant } from './plant.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-found-'));

@@ -1,6 +1,6 @@
 import type { PlayOne } from '../campaign.ts';
 import type { Prelude } from '../prelude.ts';
-import type { Mutant } from './catalogue.ts';
+import type { Mutant } from './mutant.ts';
 import { plant } from './plant.ts';
 
 export const stepsPerSeed = 500;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { buildCode } from '../code.ts';
 import type { Prelude } from '../prelude.ts';
-import type { Mutant } from './catalogue.ts';
+import type { Mutant } from './mutant.ts';
 
 const root = join(import.meta.dirname, '../../..');
 

@@ -16,6 +16,7 @@ const keys = {
   casesTable: 'caseId',
   adjustmentsTable: 'adjustmentId',
   userAccountsTable: 'userId',
+  priceAlertsTable: 'alertId',
 } as const;
 type TableName = keyof typeof keys;
 
@@ -88,6 +89,12 @@ const account =
   (kycStatus: string): Says =>
   ({ userId }) => [['userAccountsTable', userId, { kycStatus }]];
 
+const alert =
+  (status: string): Says =>
+  ({ alertId, direction, threshold, currency }) => [
+    ['priceAlertsTable', alertId, { status, direction, threshold, currency }],
+  ];
+
 /** Written from the published language and from what the API promises of each table, not from the projections. */
 const says: Readonly<Record<string, Says>> = {
   FundsDeposited: deposit('pending'),
@@ -157,6 +164,9 @@ const says: Readonly<Record<string, Says>> = {
     ],
   ],
   AdjustmentDeclined: adjustment(false),
+  PriceAlertCreated: alert('active'),
+  PriceAlertTriggered: alert('triggered'),
+  PriceAlertCancelled: ({ alertId }) => [['priceAlertsTable', alertId, { status: 'cancelled' }]],
   UserRegistered: account('unverified'),
   UserVerified: account('verified'),
   UserVerificationRejected: account('rejected'),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cancelAlert, setAlert } from './actors/alerts.ts';
-import { changeSources, movePrice, setMarket } from './actors/market.ts';
+import { changeSources, movePrice, setMarket, strikeHour } from './actors/market.ts';
 import { adjust, decideCase, decideWithdrawal, reviewDeposit } from './actors/office.ts';
 import {
   deposit,
@@ -17,6 +17,7 @@ import {
   buyAmount,
   buyBeyond,
   buyGrams,
+  buyOften,
   look,
   repeatOrder,
   reuseKey,
@@ -55,6 +56,7 @@ const plays: Readonly<Record<Action, Play>> = {
   'deposit-without-reference': depositWithoutReference,
   'buy-grams': buyGrams,
   'buy-amount': buyAmount,
+  'buy-often': buyOften,
   'buy-beyond': buyBeyond,
   'sell-grams': sellGrams,
   'sell-amount': sellAmount,
@@ -69,6 +71,7 @@ const plays: Readonly<Record<Action, Play>> = {
   'close-market': setMarket(false),
   'open-market': setMarket(true),
   'change-sources': changeSources,
+  'strike-hour': strikeHour,
   'set-alert': setAlert,
   'cancel-alert': cancelAlert,
   'choose-channels': chooseChannels,

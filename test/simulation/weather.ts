@@ -32,7 +32,7 @@ export const usualRates: FaultRates = {
   staleRead: 0.05,
   throttledWrite: 0.006,
   transactionConflict: 0.01,
-  doubledDelivery: 0.03,
+  doubledDelivery: 0.05,
   lateDelivery: 0.05,
   refusedDelivery: 0.02,
   lostOutcome: 0.01,
@@ -59,8 +59,8 @@ export const noFaults: FaultRates = {
 const spanMs = 20_000;
 const burstShare = 0.15;
 const burstFactor = 6;
-const outageShare = 0.15;
-const services = ['events', 'events', 'sqs', 'dynamodb', 'kms'] as const;
+const outageShare = 0.2;
+const services = ['events', 'events', 'sqs', 'dynamodb', 'kms', 'kms'] as const;
 type Service = (typeof services)[number];
 
 /** What a request may not survive. A late answer, an old read, a conflict or what befalls deliveries excuses none. */

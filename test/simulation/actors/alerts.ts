@@ -1,3 +1,4 @@
+import { passing } from '../clockwork.ts';
 import { asPrice, microPrice } from '../model/amounts.ts';
 import { type Cast, type Customer, type Play, said } from '../play.ts';
 import type { Answer } from '../stage.ts';
@@ -6,17 +7,28 @@ import { hold, movePrice, onGrid } from './market.ts';
 /** A second number in [0, 1), out of the digits that the first choice leaves. */
 const further = (part: number): number => (part * 89) % 1;
 
-/** Waits for a price; the price may move in the same moment, or come to exactly there afterwards. */
+/** What becomes of the price beside an alert: it passes there first, moves meanwhile, or comes to exactly there afterwards. */
+const beside = (turn: number): 'first' | 'meanwhile' | 'afterwards' | 'nothing' => {
+  if (turn < 0.25) return 'meanwhile';
+  if (turn < 0.55) return 'first';
+  return turn < 0.9 ? 'afterwards' : 'nothing';
+};
+
+/** Waits for a price, near the moment in which the price comes there or has been there. */
 export const setAlert: Play = async (cast, customer, step) => {
   const { person, book } = customer;
   const { size, turn } = step;
-  const direction = further(size) < 0.5 ? ('above' as const) : ('below' as const);
   const threshold = onGrid(size);
+  const price = cast.held.at(-1)?.price ?? threshold;
+  const direction = threshold > price ? ('above' as const) : ('below' as const);
   const body = { direction, threshold: asPrice(threshold) };
+  const moves = beside(turn);
+  const passed = threshold > price ? threshold + 100_000n : threshold - 100_000n;
+  if (moves === 'first') await hold(cast, passed);
   const moved = { ...step, size: further(turn), turn: further(further(turn)) };
   const [answer] = await Promise.all([
     person.ask('POST', '/v1/price-alerts', { body }),
-    ...(turn < 0.35 ? [movePrice(cast, customer, moved)] : []),
+    ...(moves === 'meanwhile' ? [movePrice(cast, customer, moved)] : []),
   ]);
   if (answer.status !== 201) return said(answer);
   const { alertId, threshold: shown } = answer.body;
@@ -24,7 +36,11 @@ export const setAlert: Play = async (cast, customer, step) => {
     cast.wrong.push(`an alert for ${body.threshold} waits for ${shown}`);
   const acknowledgedMs = cast.stage.timeline.now();
   book.alerts.set(alertId, { direction, threshold, acknowledgedMs, cancelled: false });
-  if (turn > 0.65) await hold(cast, threshold);
+  if (moves === 'afterwards') {
+    // In the same moment nobody could say which was first.
+    await passing(cast.stage, 1);
+    await hold(cast, threshold);
+  }
   return `${direction} ${body.threshold}: ${said(answer)}`;
 };
 

@@ -1,3 +1,4 @@
+import { passing } from '../clockwork.ts';
 import { asPrice, microPrice } from '../model/amounts.ts';
 import { type Cast, type Play, said } from '../play.ts';
 import { pick, wellSources } from './partners.ts';
@@ -22,7 +23,7 @@ export const movePrice: Play = async (cast, _customer, { size, turn }) => {
   const price = turn < 0.5 ? onGrid(size) : BigInt(Math.floor(low + size * range));
   const moves = [hold(cast, price)];
   if (turn % 0.5 < 0.15) {
-    await new Promise<void>((resolve) => void cast.stage.timeline.after(10, resolve));
+    await passing(cast.stage, 10);
     moves.push(hold(cast, onGrid((size * 97) % 1)));
   }
   return (await Promise.all(moves)).join(' and ');
@@ -40,6 +41,12 @@ export const setMarket =
   (open: boolean): Play =>
   async ({ stage }) =>
     said(await stage.control('PUT', '/_local/market/session', { open }));
+
+/** The hour is full: what comes round by the hour is due. */
+export const strikeHour: Play = async ({ stage }) => {
+  stage.platform.cloud.events.fireSchedules(3_600_000);
+  return 'all rates';
+};
 
 const kinds = ['goldapi', 'metals-dev', 'metalpriceapi'] as const;
 const manners = [

@@ -128,7 +128,7 @@ export const adjust: Play = async (cast, customer, { index, size, turn }) => {
   if (requested.status !== 202) return said(requested);
   const { adjustmentId } = requested.body;
   const path = `/v1/admin/adjustments/${adjustmentId}/approvals`;
-  const alone = turn < 0.3;
+  const alone = turn < 0.5;
   if (alone) {
     const own = await operator.ask('POST', path, { key: `line-${index}-own`, body: {} });
     if (own.status < 300) cast.wrong.push('an adjustment was approved by who requested it');

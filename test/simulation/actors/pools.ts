@@ -1,3 +1,4 @@
+import { passing } from '../clockwork.ts';
 import { asCents, cents } from '../model/amounts.ts';
 import { reckonedWith } from '../model/books.ts';
 import { type Cast, type Customer, type Play, said } from '../play.ts';
@@ -90,7 +91,7 @@ export const closePool: Play = async (cast, _customer, step) => {
   const closing = change(cast, poolId, 'closures', {});
   const late = cast.customers.slice(minimumParticipants).map(async (customer, place) => {
     const delayMs = Math.floor(((turn * (place + 3)) % 1) * 150);
-    await new Promise<void>((resolve) => void cast.stage.timeline.after(delayMs, resolve));
+    await passing(cast.stage, delayMs);
     return commits(customer);
   });
   const told = [...early, said(await closing), ...(await Promise.all(late))];

@@ -24,6 +24,14 @@ export const buyAmount: Play = (cast, customer, line) => {
   return ordered(cast, customer, line, { side: 'buy', asked: { amount } });
 };
 
+/** Buys a little several times at once. */
+export const buyOften: Play = async (cast, customer, line) => {
+  const orders = ['a', 'b', 'c', 'd'].map((key, place) =>
+    ordered(cast, customer, line, { side: 'buy', asked: { amount: 200n + BigInt(place) }, key }),
+  );
+  return (await Promise.all(orders)).join(' and ');
+};
+
 /** Orders more than the money can pay for. */
 export const buyBeyond: Play = (cast, customer, line) => {
   const amount = balanceOf(customer.book).available + 10_000n;

@@ -6,7 +6,7 @@ import { plant } from './plant.ts';
 export const stepsPerSeed = 500;
 
 /** A bug that survives so many steps has a gap in the oracles to hide in. */
-export const stepsMax = 6_000;
+export const stepsMax = 10_000;
 
 /** What became of one hunt. */
 export interface Found {

@@ -6,36 +6,37 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** What people are told of an event: what the notice must name, and whether it goes out whatever they prefer. */
 interface Promised {
-  readonly names: readonly string[];
+  readonly title?: readonly string[];
+  readonly text?: readonly string[];
   readonly security?: true;
 }
 
 /** Written from what the product promises: whatever happens to one's money, gold, identity or account. */
 const promised: Readonly<Record<string, Promised>> = {
-  UserVerified: { names: [] },
-  UserVerificationRejected: { names: ['reason'] },
-  UserSuspended: { names: [], security: true },
-  UserReinstated: { names: [], security: true },
-  BankAccountAdded: { names: [], security: true },
-  BankAccountRemoved: { names: [], security: true },
-  NotificationPreferencesChanged: { names: [], security: true },
-  DepositConfirmed: { names: ['amount'] },
-  DepositRejected: { names: ['amount'] },
-  DepositHeldForReview: { names: ['amount'] },
-  GoldPurchaseCompleted: { names: ['totalCost', 'confirmationNumber'] },
-  GoldSold: { names: ['proceeds', 'confirmationNumber'] },
-  GoldAllocated: { names: ['cost', 'released'] },
-  PoolParticipationReleased: { names: ['amount'] },
-  WithdrawalRequested: { names: ['amount'], security: true },
-  WithdrawalRejected: { names: ['amount'] },
-  WithdrawalCompleted: { names: ['amount'], security: true },
-  WithdrawalFailed: { names: ['amount'] },
-  WithdrawalCancelled: { names: ['amount'] },
-  WithdrawalReturned: { names: ['amount'] },
-  WalletFrozen: { names: [], security: true },
-  WalletUnfrozen: { names: [], security: true },
-  AdjustmentPosted: { names: ['amount', 'reason'] },
-  PriceAlertTriggered: { names: ['direction', 'threshold', 'price'] },
+  UserVerified: {},
+  UserVerificationRejected: { text: ['reason'] },
+  UserSuspended: { security: true },
+  UserReinstated: { security: true },
+  BankAccountAdded: { security: true },
+  BankAccountRemoved: { security: true },
+  NotificationPreferencesChanged: { security: true },
+  DepositConfirmed: { title: ['amount'] },
+  DepositRejected: { title: ['amount'] },
+  DepositHeldForReview: { title: ['amount'] },
+  GoldPurchaseCompleted: { title: ['totalCost'], text: ['confirmationNumber'] },
+  GoldSold: { title: ['proceeds'], text: ['confirmationNumber'] },
+  GoldAllocated: { text: ['cost', 'released'] },
+  PoolParticipationReleased: { title: ['amount'] },
+  WithdrawalRequested: { title: ['amount'], security: true },
+  WithdrawalRejected: { title: ['amount'] },
+  WithdrawalCompleted: { title: ['amount'], security: true },
+  WithdrawalFailed: { title: ['amount'] },
+  WithdrawalCancelled: { title: ['amount'] },
+  WithdrawalReturned: { title: ['amount'] },
+  WalletFrozen: { security: true },
+  WalletUnfrozen: { security: true },
+  AdjustmentPosted: { title: ['amount'], text: ['reason'] },
+  PriceAlertTriggered: { title: ['direction', 'threshold'], text: ['price'] },
 };
 
 /** An event of which somebody must hear. */
@@ -43,8 +44,9 @@ interface Due {
   readonly person: string;
   readonly kind: string;
   readonly at: string;
-  /** Texts that the notice must have in it. */
-  readonly texts: readonly string[];
+  /** What the notice must say. */
+  readonly title: readonly string[];
+  readonly text: readonly string[];
 }
 
 /** What a person is told of gold out of a pool is what the whole of it cost; gold of a purchase is told by that. */
@@ -58,27 +60,35 @@ const dueOf = (streams: Streams): readonly Due[] =>
     return stored.flatMap(({ commit: { events, meta } }) =>
       events.flatMap(({ type, data }): readonly Due[] => {
         const told = toldOf(type, data as Data);
-        const names = promised[type]?.names;
-        if (names === undefined || told === undefined) return [];
-        const texts = names.map((name) => `${told[name]}`);
+        const says = promised[type];
+        if (says === undefined || told === undefined) return [];
+        const values = (names: readonly string[] = []) => names.map((name) => `${told[name]}`);
         const person = stream.startsWith('user-') ? stream.slice('user-'.length) : owner;
-        return [{ person, kind: type, at: meta.at, texts }];
+        const [title, text] = [values(says.title), values(says.text)];
+        return [{ person, kind: type, at: meta.at, title, text }];
       }),
     );
   });
 
 const keyOf = (person: unknown, kind: unknown, at: unknown): string => `${person} ${kind} ${at}`;
 
+/** Whether a sentence has all these words in it, none as a part of a longer one. */
+const hasAll = (sentence: unknown, words: readonly string[]): boolean => {
+  const spaced = ` ${`${sentence} `.replaceAll(/[.,;:]?\s+/g, ' ')}`;
+  return words.every((word) => spaced.includes(` ${word} `));
+};
+
 /** Each event has its notice and each notice its event, one for one. */
 const notOneForOne = (due: readonly Due[], rows: readonly Row[]): readonly string[] => {
   const wrong: string[] = [];
   const told = Map.groupBy(rows, ({ person, kind, at }) => keyOf(person, kind, at));
-  for (const { person, kind, at, texts } of due) {
+  for (const { person, kind, at, title, text } of due) {
     const there = told.get(keyOf(person, kind, at)) ?? [];
-    const place = there.findIndex(({ title, text }) =>
-      texts.every((each) => `${title} ${text}`.includes(each)),
+    const place = there.findIndex(
+      (row) => hasAll(row['title'], title) && hasAll(row['text'], text),
     );
-    if (place < 0) wrong.push(`${person} has no notice of ${kind} at ${at} with ${texts}`);
+    if (place < 0)
+      wrong.push(`${person} has no notice of ${kind} at ${at} with ${[...title, ...text]}`);
     else there.splice(place, 1);
   }
   for (const [key, left] of told)

@@ -22,6 +22,8 @@ export interface FaultRates {
   readonly lostOutcome: number;
   /** The customer's connection breaks after the platform has done what was asked. */
   readonly lostAnswer: number;
+  /** Something is down throughout one of the spans that time is cut into. */
+  readonly outage: number;
 }
 
 export const usualRates: FaultRates = {
@@ -37,6 +39,7 @@ export const usualRates: FaultRates = {
   refusedDelivery: 0.02,
   lostOutcome: 0.01,
   lostAnswer: 0.03,
+  outage: 0.2,
 };
 
 /** Nothing goes wrong but what is asked for. */
@@ -53,13 +56,13 @@ export const noFaults: FaultRates = {
   refusedDelivery: 0,
   lostOutcome: 0,
   lostAnswer: 0,
+  outage: 0,
 };
 
 /** Time is cut into spans; in a few of them every fault is likelier, in a few something is down throughout. */
 const spanMs = 20_000;
 const burstShare = 0.15;
 const burstFactor = 6;
-const outageShare = 0.2;
 const services = ['events', 'events', 'sqs', 'dynamodb', 'kms', 'kms'] as const;
 type Service = (typeof services)[number];
 
@@ -75,7 +78,7 @@ const harmful: ReadonlySet<string> = new Set([
 
 /** Whether something goes wrong now, decided by the seed. */
 export interface Weather {
-  readonly happens: (fault: keyof FaultRates) => boolean;
+  readonly happens: (fault: Exclude<keyof FaultRates, 'outage'>) => boolean;
   readonly isDown: (service: string) => boolean;
   /** From now on everything goes well, until `resume`. */
   readonly heal: () => void;
@@ -112,7 +115,7 @@ export const createWeather = (
     const now = timeline().now();
     if (now < spanUntilMs) return;
     burst = spans.hit(burstShare);
-    down = spans.hit(outageShare) ? spans.one(services) : undefined;
+    down = spans.hit(rates.outage) ? spans.one(services) : undefined;
     spanUntilMs = now + spanMs;
   };
   return {

@@ -1,23 +1,30 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { assemblyFolder } from '../../../local/start/builds.ts';
+import { runCommand } from '../../support/command-line.ts';
 import { createWorker } from '../campaign.ts';
 import { prepare } from '../prelude.ts';
 import { mutants } from './catalogue.ts';
 import known from './found.json' with { type: 'json' };
-import { type Found, hunt } from './hunt.ts';
+import { type Found, hunt, stepsMax } from './hunt.ts';
+import type { Mutant } from './mutant.ts';
 
-/**
- * `npm run mutants [part of a name]`: plants each bug and says in how many steps the simulator found it; ends with 1 when
- * one hid. `found.json` says where each was found last.
- */
+const usage = `npm run mutants -- [part of a name]
+
+  Plants bugs into the platform, one at a time, and plays seeds until the simulator finds it, for at most
+  ${stepsMax} steps. All ${mutants.length} of them take some minutes; a part of a name hunts for those alone.
+  Where each was found goes to test/simulation/mutants/found.json, and the tests find it there again.
+
+  --help        this text
+
+  Ends with 1 when a bug hid.`;
+
 const root = join(import.meta.dirname, '../../..');
-const folder = mkdtempSync(join(tmpdir(), 'assay-mutants-'));
-const part = process.argv[2] ?? '';
-const wanted = mutants.filter(({ name }) => name.includes(part));
-const found: Found[] = [];
-try {
+
+const huntAll = async (wanted: readonly Mutant[], folder: string): Promise<readonly Found[]> => {
+  const found: Found[] = [];
   const prelude = await prepare(await assemblyFolder({ root }), folder);
   const left = wanted.values();
   const lane = async (): Promise<void> => {
@@ -34,16 +41,41 @@ try {
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, lane));
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
-const before = known.filter(({ mutant }) => !wanted.some(({ name }) => name === mutant));
-// One that hides has no entry: `found.test.ts` names those.
-const now = found.flatMap(({ mutant, seed, steps }) =>
-  steps === undefined ? [] : [{ mutant, seed, steps }],
-);
-const table = mutants.flatMap(({ name }) =>
-  [...before, ...now].filter(({ mutant }) => mutant === name),
-);
-writeFileSync(join(import.meta.dirname, 'found.json'), `${JSON.stringify(table, null, 2)}\n`);
-process.exitCode = found.every(({ steps }) => steps !== undefined) ? 0 : 1;
+  return found;
+};
+
+/** Writes where these were found, and keeps what is known of all others. One that hides has no entry. */
+const keep = (wanted: readonly Mutant[], found: readonly Found[]): void => {
+  const before = known.filter(({ mutant }) => !wanted.some(({ name }) => name === mutant));
+  const now = found.flatMap(({ mutant, seed, steps }) =>
+    steps === undefined ? [] : [{ mutant, seed, steps }],
+  );
+  const table = mutants.flatMap(({ name }) =>
+    [...before, ...now].filter(({ mutant }) => mutant === name),
+  );
+  writeFileSync(join(import.meta.dirname, 'found.json'), `${JSON.stringify(table, null, 2)}\n`);
+};
+
+const main = async (): Promise<number> => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { help: { type: 'boolean', default: false } },
+  });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  const part = positionals.join(' ');
+  const wanted = mutants.filter(({ name }) => name.includes(part));
+  if (wanted.length === 0) throw new RangeError(`No planted bug has "${part}" in its name.`);
+  const folder = mkdtempSync(join(tmpdir(), 'assay-mutants-'));
+  try {
+    const found = await huntAll(wanted, folder);
+    keep(wanted, found);
+    return found.every(({ steps }) => steps !== undefined) ? 0 : 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+await runCommand(usage, main);

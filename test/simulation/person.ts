@@ -27,6 +27,7 @@ export interface Identity {
 const tokenKeptMs = 12 * 60_000;
 const triesMax = 12;
 const pauseMs = 900;
+const logInsMax = 3;
 
 /** An answer that never came. */
 const lost: Answer = { status: 0, code: 'lost', body: {} };
@@ -91,10 +92,12 @@ export const createPerson = (
     ask: async (method, path, request = {}) => {
       await refresh();
       const send = () => patiently(() => once(method, path, { ...request, token }));
-      const answer = await send();
-      if (answer.code !== 'token.step-up-required') return answer;
-      await logIn();
-      return send();
+      for (let logIns = 0; ; logIns++) {
+        const answer = await send();
+        if (answer.code !== 'token.step-up-required' || logIns === logInsMax) return answer;
+        // Whatever else they do at the same time may have put an older sign-in's token in the new one's place.
+        await logIn();
+      }
     },
   };
 };

@@ -10,24 +10,28 @@ import { newestMarketStreams } from './newest-market-streams.ts';
 
 const latestOf = (currency: unknown) => ({ pk: `latest#${currency}`, sk: 'latest' });
 
-/** The latest price: ordered by time, since every day is a stream of its own. */
-const latestPrice = ({ eventData, timestamp }: Published): RowWrite => ({
-  key: latestOf(eventData['currency']),
+/** An event's place in the market's time: its day, which is a stream of its own, and within it the order of the stream. */
+const placeOf = ({ aggregateId, sequenceNumber }: Published): number =>
+  Date.parse(aggregateId.slice(aggregateId.indexOf('-') + 1)) + sequenceNumber;
+
+/** The latest price. */
+const latestPrice = (event: Published): RowWrite => ({
+  key: latestOf(event.eventData['currency']),
   cells: {
-    price: `${eventData['goldPricePerGram']}`,
-    priceId: `${eventData['priceId']}`,
-    updatedAt: `${eventData['updatedAt']}`,
-    version: Date.parse(timestamp),
+    price: `${event.eventData['goldPricePerGram']}`,
+    priceId: `${event.eventData['priceId']}`,
+    updatedAt: `${event.eventData['updatedAt']}`,
+    version: placeOf(event),
   },
 });
 
 /** The latest session, with an order of its own: a session is news without a price too. */
-const latestSession = ({ aggregateId, eventType, eventData, timestamp }: Published): RowWrite => ({
-  key: latestOf(aggregateId.slice(0, aggregateId.indexOf('-'))),
+const latestSession = (event: Published): RowWrite => ({
+  key: latestOf(event.aggregateId.slice(0, event.aggregateId.indexOf('-'))),
   cells: {
-    session: eventType === 'MarketOpened' ? 'open' : 'closed',
-    sessionByCalendar: eventData['byCalendar'] === true,
-    sessionVersion: Date.parse(timestamp),
+    session: event.eventType === 'MarketOpened' ? 'open' : 'closed',
+    sessionByCalendar: event.eventData['byCalendar'] === true,
+    sessionVersion: placeOf(event),
   },
   order: 'sessionVersion',
 });

@@ -109,16 +109,32 @@ describe('market_prices', () => {
         { numRuns: 25 },
       ),
   );
+});
+
+describe('the session in market_prices', () => {
+  const session = (open: boolean, at: string) =>
+    recorded(at, {
+      type: 'RecordSession',
+      open,
+      marketSession: at.slice(0, 10),
+      byCalendar: true,
+      since: at,
+    });
+
+  it.each(['09:59:59.000', '10:00:00.000'])(
+    'believes of two sessions the one recorded last, though its poll began at %s, no later',
+    async (clock) => {
+      const opened = await session(true, '2026-11-23T10:00:00.000Z');
+      const closed = await session(false, `2026-11-23T${clock}Z`);
+      await told(opened);
+      await told(closed);
+      expect(await latest()).toMatchObject({ session: 'closed' });
+      await told(opened);
+      expect(await latest()).toMatchObject({ session: 'closed' });
+    },
+  );
 
   it('knows of a session that came without a price, and forgets no newer one', async () => {
-    const session = (open: boolean, at: string) =>
-      recorded(at, {
-        type: 'RecordSession',
-        open,
-        marketSession: at.slice(0, 10),
-        byCalendar: true,
-        since: at,
-      });
     const opened = await session(true, '2026-11-22T23:00:00.000Z');
     const closed = await session(false, '2026-11-23T22:00:00.000Z');
     await told(closed);

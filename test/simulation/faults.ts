@@ -74,6 +74,23 @@ const createStaleReads = (timeline: () => Timeline) => {
   };
 };
 
+/** Transactions that were done, by the token that each try of one bears: to be asked again they can only succeed. */
+const createDone = () => {
+  const tokens = new Set<string>();
+  const tokenOf = (request: WireRequest): string | undefined =>
+    operationOf(request) === 'TransactWriteItems'
+      ? (JSON.parse(textOf(request.body)) as { readonly ClientRequestToken?: string })
+          .ClientRequestToken
+      : undefined;
+  return {
+    has: (request: WireRequest): boolean => tokens.has(tokenOf(request) ?? ''),
+    note: (request: WireRequest, { status }: WireResponse): void => {
+      const token = tokenOf(request);
+      if (token !== undefined && status === 200) tokens.add(token);
+    },
+  };
+};
+
 /** Faults of the calls that functions make to AWS. */
 const callFaults = (
   seed: number,
@@ -82,6 +99,7 @@ const callFaults = (
 ): CallFaults => {
   const chance = chanceOf(seed, 'delays of calls');
   const reads = createStaleReads(timeline);
+  const done = createDone();
   /** A bus that is down either does not answer, or answers that it refused the entries. */
   const unreachable = (service: string): boolean =>
     isDown(service) && (service !== 'events' || chance.hit(0.5));
@@ -94,13 +112,18 @@ const callFaults = (
       const earlier = reads.before(request);
       if (earlier !== undefined && happens('staleRead')) return earlier;
       const operation = operationOf(request);
-      if (operation === 'TransactWriteItems' && happens('transactionConflict'))
+      if (
+        operation === 'TransactWriteItems' &&
+        happens('transactionConflict') &&
+        !done.has(request)
+      )
         return conflictOf(request);
       if (writes.has(operation) && happens('throttledWrite'))
         return awsError('ThrottlingException', { message: 'Rate exceeded' });
       return undefined;
     },
     after: async (request, _caller, response) => {
+      done.note(request, response);
       reads.keep(request, response);
       const lost = writes.has(operationOf(request)) ? 'lostWriteReply' : 'lostReply';
       return happens(lost) ? 'reset' : undefined;

@@ -77,7 +77,8 @@ export const statementFaults = async (cast: Cast, streams: Streams): Promise<rea
     const shown = (body.lines ?? []).map((one: Record<string, string>) =>
       [one['kind'], one['transactionId'], one['amount'], one['grams']].join(' '),
     );
-    const must = linesOf(stored).map(printed);
+    const ofMonth = stored.filter(({ commit }) => commit.meta.at.startsWith(month));
+    const must = linesOf(ofMonth).map(printed);
     const place = must.findIndex((each, index) => shown[index] !== each);
     if (place >= 0 || shown.length > must.length)
       wrong.push(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bill } from './bill.ts';
 import { commands } from './commands.ts';
+import { parts } from './parts.ts';
 import { readRecord } from './record.ts';
 import { ratiosOf, sideBySide } from './side-by-side/side-by-side.ts';
 
@@ -16,6 +17,10 @@ const unitsOf = ({ store, length, wru, rru }: Readonly<Record<string, string | n
 });
 
 describe('the recorded benchmark', () => {
+  it('has figures of every part', () => {
+    expect(Object.keys(record).sort()).toEqual(Object.keys(parts).sort());
+  });
+
   it('says what commands still cost in request units', async () => {
     const rows = await commands([1, 200]);
     expect(rows).toEqual(

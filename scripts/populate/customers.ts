@@ -5,13 +5,14 @@ import type { LotPart } from '../../domain/vault/lots.ts';
 import type { WalletEvent } from '../../domain/wallets/events.ts';
 import type { Wallet } from '../../domain/wallets/state.ts';
 import { wallet } from '../../domain/wallets/wallet.ts';
+import { addEvents, type Rows } from '../../functions/projections/rebuild/rows-of-streams.ts';
 import { goldHoldings } from '../../functions/projections/tables/gold-holdings.ts';
 import { transactionHistory } from '../../functions/projections/tables/transaction-history.ts';
 import { userWallets } from '../../functions/projections/tables/user-wallets.ts';
 import type { Published } from '../../functions/shared/messages.ts';
 import { publishedOf } from '../../functions/shared/published.ts';
-import { nameOfRow, type ReadTable, rowAfter } from '../../functions/shared/read-table.ts';
-import { type Row, toItem } from '../../functions/shared/rows.ts';
+import type { ReadTable } from '../../functions/shared/read-table.ts';
+import { toItem } from '../../functions/shared/rows.ts';
 import type { CommitItem } from '../../functions/shared/store/codec.ts';
 import { derivedId, uuidToBytes } from '../../functions/shared/uuid.ts';
 import { walletIdOf, walletStream } from '../../functions/shared/wallet-ids.ts';
@@ -36,12 +37,9 @@ const priceOf = (number: number): bigint => 70_000_000n + BigInt((number * 104_7
 
 /** The rows that a projection makes of some events. */
 const rowsOf = (readTable: ReadTable, events: readonly Published[]): readonly CommitItem[] => {
-  const rows = new Map<string, Row>();
-  for (const write of events.flatMap(readTable.writesOf)) {
-    const name = nameOfRow(readTable, write.key);
-    rows.set(name, rowAfter(rows.get(name), write));
-  }
-  return [...rows.values()].map(toItem);
+  const rows: Rows = new Map();
+  addEvents(readTable, events, rows);
+  return [...rows.values()].map(({ row }) => toItem(row));
 };
 
 /**

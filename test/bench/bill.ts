@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { assemblyFolder } from '../../local/start/builds.ts';
 import { moveUntil } from '../simulation/clockwork.ts';
 import { createPerson, type Person } from '../simulation/person.ts';
-import { prepare, type Settled } from '../simulation/prelude.ts';
+import type { Settled } from '../simulation/prelude.ts';
 import { drain, openStage, type Stage } from '../simulation/stage.ts';
 import { usualRates } from '../simulation/weather.ts';
+import { inWorld } from '../simulation/world.ts';
 import { quietly } from './on-platform.ts';
 
 const withinMs = 60_000;
@@ -66,12 +63,8 @@ const actsOf = (stage: Stage, person: Person, { reference, name }: Settled) => {
  * that each run counts the same, to the byte of a log.
  */
 export const bill = () =>
-  quietly(async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'assay-bill-'));
-    try {
-      const root = join(import.meta.dirname, '../..');
-      const prelude = await prepare(await assemblyFolder({ root }), folder);
-      const { assembly, beginning, customers } = prelude;
+  quietly(() =>
+    inWorld(async ({ prelude: { assembly, beginning, customers } }) => {
       const stage = await openStage({ assembly, beginning, seed: 1, rates: usualRates });
       const [customer] = customers;
       if (customer === undefined) throw new Error('the prelude knows nobody');
@@ -81,9 +74,7 @@ export const bill = () =>
       const rows: Awaited<ReturnType<typeof billed>>[] = [];
       for (const [what, act] of Object.entries(actsOf(stage, person, customer)))
         rows.push(await billed(stage, what, act));
-      stage.close();
+      await stage.close();
       return rows;
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
+    }),
+  );

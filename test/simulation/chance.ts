@@ -38,3 +38,14 @@ export const chanceOf = (seed: number, name: string): Chance => {
     },
   };
 };
+
+/** The value at a part of a list, which is in [0, 1); undefined when there is none. */
+export const oneAt = <Value>(values: readonly Value[], part: number): Value | undefined =>
+  values[Math.floor(part * values.length)];
+
+/** The same of a list that has some. */
+export const pick = <Value>(values: readonly Value[], part: number): Value =>
+  oneAt(values, part) as Value;
+
+/** Another number in [0, 1) out of the digits that a choice leaves; another for each factor. */
+export const further = (part: number, factor: 89 | 97): number => (part * factor) % 1;

@@ -43,7 +43,7 @@ export const createClockwork = (startMs: number): Clockwork => {
 };
 
 /** Waits for so long on the timeline. */
-export const passing = ({ timeline }: { readonly timeline: Timeline }, ms: number): Promise<void> =>
+export const passing = (timeline: Timeline, ms: number): Promise<void> =>
   new Promise((resolve) => void timeline.after(ms, resolve));
 
 /** Moves time on until the promise is settled. Throws when that takes longer than `withinMs` of virtual time. */

@@ -25,20 +25,27 @@ export const buildCode = async (file: string, plugins: readonly Plugin[] = []): 
 
 const mapComment = /\/\/# sourceMappingURL=\.\.\/maps\/(.+)\.js\.map\s*$/;
 
-/** Where an assembly keeps each bundle, by the name that its source map has. */
-const assetsOf = (assembly: string): ReadonlyMap<string, string> =>
-  new Map(
-    readdirSync(assembly)
-      .filter((entry) => entry.startsWith('asset.'))
-      .map((entry) => join(assembly, entry, 'index.js'))
-      .filter(existsSync)
-      .map((file) => [mapComment.exec(readFileSync(file, 'utf8'))?.[1] ?? '', file]),
-  );
+/** Where an assembly keeps each handler's bundle, by the name that its source map has. */
+const assetsOf = (assembly: string): readonly (readonly [name: string, path: string])[] =>
+  readdirSync(assembly)
+    .filter((entry) => entry.startsWith('asset.'))
+    .map((entry) => join(assembly, entry, 'index.js'))
+    .filter(existsSync)
+    .flatMap((path) => {
+      const name = mapComment.exec(readFileSync(path, 'utf8'))?.[1];
+      return name === undefined ? [] : [[name, path] as const];
+    });
 
-/** A build that this process runs, and what of it is compiled, by the path and the source of a piece. */
+/** A piece as it was compiled, and what of. */
+interface Compiled {
+  readonly source: string;
+  readonly bundle: Bundle;
+}
+
+/** A build that this process runs, and what of it is compiled, by its pieces' paths. */
 interface Opened {
   readonly bundles: Map<string, Bundle>;
-  readonly compiled: Map<string, Bundle>;
+  readonly compiled: Map<string, Compiled>;
 }
 
 /** The healthy build and one with a bug: what no run uses any more would fill the memory of a long hunt. */
@@ -46,21 +53,20 @@ const openMax = 2;
 const opened = new Map<string, Opened>();
 
 /** Compiles the pieces of a build when they are first needed. What another has as well stays as warm as it is there. */
-const compiler = (pieces: Pieces, compiled: Map<string, Bundle>): ((path: string) => Bundle) => {
-  const own = new Map<string, Bundle>();
-  return (path) => {
-    const known = own.get(path);
-    if (known !== undefined) return known;
+const compiler =
+  (pieces: Pieces, compiled: Opened['compiled']) =>
+  (path: string): Bundle => {
+    const known = compiled.get(path);
+    if (known !== undefined) return known.bundle;
     const source = pieces[path];
     if (source === undefined) throw new Error(`there is no ${path}`);
-    const key = `${path}\n${source}`;
-    const warm = [...opened.values()].find((other) => other.compiled.has(key))?.compiled.get(key);
-    const bundle = warm ?? compileBundle(source, path);
-    compiled.set(key, bundle);
-    own.set(path, bundle);
-    return bundle;
+    const warm = [...opened.values()]
+      .map((other) => other.compiled.get(path))
+      .find((other) => other?.source === source);
+    const made = warm ?? { source, bundle: compileBundle(source, path) };
+    compiled.set(path, made);
+    return made.bundle;
   };
-};
 
 /** Runs an entry and, each once, the pieces it needs: module scopes are an instance's own, as they are on Lambda. */
 const bundleOf =
@@ -94,11 +100,12 @@ export const bundlesOf = (assembly: string, file: string): Map<string, Bundle> =
   const key = `${assembly}\n${file}`;
   const known = opened.get(key);
   if (known !== undefined) return known.bundles;
-  const compiled = new Map<string, Bundle>();
+  const compiled: Opened['compiled'] = new Map();
   const compile = compiler(JSON.parse(readFileSync(file, 'utf8')), compiled);
-  const assets = [...assetsOf(assembly)].filter(([name]) => name !== '');
   const bundles = new Map(
-    assets.map(([name, path]) => [path, bundleOf(compile, `${name}/index.js`)] as const),
+    assetsOf(assembly).map(
+      ([name, path]) => [path, bundleOf(compile, `${name}/index.js`)] as const,
+    ),
   );
   const [oldest] = opened.keys();
   if (oldest !== undefined && opened.size >= openMax) opened.delete(oldest);

@@ -3,6 +3,7 @@ import type { Timeline } from '../../local/kernel/timeline.ts';
 import type { CallFaults } from '../../local/lambda/network.ts';
 import { textOf, type WireRequest, type WireResponse } from '../../local/wire/message.ts';
 import { chanceOf } from './chance.ts';
+import { passing } from './clockwork.ts';
 import { createWeather, type FaultRates, type Weather } from './weather.ts';
 
 /** How old an eventually consistent read may be, and how many are remembered for it. */
@@ -103,11 +104,9 @@ const callFaults = (
   /** A bus that is down either does not answer, or answers that it refused the entries. */
   const unreachable = (service: string): boolean =>
     isDown(service) && (service !== 'events' || chance.hit(0.5));
-  const wait = (ms: number): Promise<void> =>
-    new Promise((resolve) => void timeline().after(ms, resolve));
   return {
     before: async (request) => {
-      if (happens('slowCall')) await wait(chance.between(1, 400));
+      if (happens('slowCall')) await passing(timeline(), chance.between(1, 400));
       if (unreachable(request.host.split('.')[0] ?? '') || happens('lostCall')) return 'reset';
       const earlier = reads.before(request);
       if (earlier !== undefined && happens('staleRead')) return earlier;

@@ -1,14 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { assemblyFolder } from '../../local/start/builds.ts';
 import { runCommand, wholeOption } from '../support/command-line.ts';
 import { campaign } from './campaign.ts';
-import { prepare } from './prelude.ts';
+import type { Prelude } from './prelude.ts';
 import { shrink } from './shrink.ts';
 import type { Outcome } from './simulate.ts';
 import { usualRates } from './weather.ts';
+import { inWorld } from './world.ts';
 
 const usage = `npm run simulate -- [options]
 
@@ -77,10 +75,7 @@ const tell = (outcome: Outcome, { trace }: Options): void => {
   for (const each of wrong.slice(0, 10)) console.log(`  ${each}`);
 };
 
-const run = async (options: Options, folder: string): Promise<boolean> => {
-  console.log('Preparing the world…');
-  const assembly = await assemblyFolder({ root: join(import.meta.dirname, '../..') });
-  const prelude = await prepare(assembly, folder);
+const run = async (options: Options, prelude: Prelude): Promise<boolean> => {
   const started = performance.now();
   const untilMs =
     options.hours === undefined ? undefined : performance.now() + options.hours * 3_600_000;
@@ -115,12 +110,8 @@ const main = async (): Promise<number> => {
     console.log(usage);
     return 0;
   }
-  const folder = mkdtempSync(join(tmpdir(), 'assay-simulation-'));
-  try {
-    return (await run(options, folder)) ? 0 : 1;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  console.log('Preparing the world…');
+  return inWorld(async ({ prelude }) => ((await run(options, prelude)) ? 0 : 1));
 };
 
 await runCommand(usage, main);

@@ -1,3 +1,4 @@
+import { passing } from './clockwork.ts';
 import type { Answer, Request, Stage } from './stage.ts';
 
 /** Somebody with a log-in, who refreshes it in time and does not give up on an answer that was lost. */
@@ -48,8 +49,6 @@ export const createPerson = (
   let refreshToken = earlier;
   let tokenUntilMs = 0;
 
-  const wait = (ms: number): Promise<void> =>
-    new Promise((resolve) => void timeline.after(ms, resolve));
   /** A request whose answer may get lost on its way back. */
   const once = async (method: string, path: string, request: Request): Promise<Answer> => {
     const answer = await stage.call(method, path, request);
@@ -59,7 +58,7 @@ export const createPerson = (
     for (let tries = 1; ; tries++) {
       const answer = await send();
       if (!saysNothing(answer) || isConflict(answer) || tries === triesMax) return answer;
-      await wait(pauseMs * tries);
+      await passing(timeline, pauseMs * tries);
     }
   };
   const keep = ({ status, body }: Answer): boolean => {

@@ -1,22 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assemblyFolder } from '../../local/start/builds.ts';
-import { type Prelude, prepare } from './prelude.ts';
 import { scriptOf } from './script.ts';
 import { type Outcome, simulate } from './simulate.ts';
 import { usualRates } from './weather.ts';
+import { openWorld, type World } from './world.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-simulation-'));
-let prelude: Prelude;
+let world: World;
 
 beforeAll(async () => {
-  prelude = await prepare(await assemblyFolder({ root: process.cwd() }), folder);
+  world = await openWorld();
 }, 300_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => world.end());
 
 const play = (seed: number, steps = 300): Promise<Outcome> => {
+  const { prelude } = world;
   const script = scriptOf(seed, prelude.customers.length);
   return simulate({ prelude, seed, steps, script, rates: usualRates });
 };

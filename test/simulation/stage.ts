@@ -88,8 +88,6 @@ const through =
     return { status: answer.status, code: `${read?.code ?? ''}`, body: read };
   };
 
-const bankBehaviour = '/_local/bank/behaviour';
-
 const bodyText = (body: unknown): string => (body === undefined ? '' : JSON.stringify(body));
 
 /** Opens the platform of an assembly under a seed; all is well until the plan resumes. */
@@ -150,11 +148,7 @@ export const openStage = async ({
       answers.see(`${method} ${path}`, beganMs, answer);
       return answer;
     },
-    control: async (method, path, body) => {
-      const answer = await controls(method, path, {}, bodyText(body));
-      if (path === bankBehaviour) answers.bankIs(answer.body.api === 'up');
-      return answer;
-    },
+    control: (method, path, body) => controls(method, path, {}, bodyText(body)),
     webhook: (headers, body) => bank('POST', webhookPath, headers, body),
     close: async () => {
       platform.stop();

@@ -5,6 +5,9 @@ import { type CommitItem, decodeCommit } from '../../functions/shared/store/code
 import type { Commit } from '../../functions/shared/store/types.ts';
 import type { Stage } from './stage.ts';
 
+/** What an event says, read without a schema. */
+export type Data = Readonly<Record<string, unknown>>;
+
 export type Item = Record<string, AttributeValue>;
 
 /** The tables' names, as the template gives them to the functions. */

@@ -1,28 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assemblyFolder } from '../../local/start/builds.ts';
-import { type Prelude, prepare } from './prelude.ts';
 import type { Step } from './script.ts';
 import { type Outcome, simulate } from './simulate.ts';
 import { type FaultRates, noFaults } from './weather.ts';
+import { openWorld, type World } from './world.ts';
 
 /** What seeds have found, cut down to what makes it happen, so that it stays found whatever becomes of the seeds. */
-const folder = mkdtempSync(join(tmpdir(), 'assay-stories-'));
-let prelude: Prelude;
+let world: World;
 
 beforeAll(async () => {
-  prelude = await prepare(await assemblyFolder({ root: process.cwd() }), folder);
+  world = await openWorld();
 }, 300_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => world.end());
 
 type Line = Pick<Step, 'action'> & Partial<Step>;
 
 /** Plays lines one after the other, under faults of these rates alone. */
 const play = (seed: number, rates: Partial<FaultRates>, lines: readonly Line[]): Promise<Outcome> =>
   simulate({
-    prelude,
+    prelude: world.prelude,
     seed,
     steps: Number.POSITIVE_INFINITY,
     script: lines.map((line, index) => ({

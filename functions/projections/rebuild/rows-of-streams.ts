@@ -46,6 +46,17 @@ const commitsFor = (
   return items.map(decodeCommit);
 };
 
+/** Adds to rows what events make of them, as the projection would. */
+export const addEvents = (readTable: ReadTable, events: readonly Published[], rows: Rows): void => {
+  for (const event of events)
+    for (const write of readTable.writesOf(event)) {
+      const name = nameOfRow(readTable, write.key);
+      const before = rows.get(name);
+      const bornAt = before?.bornAt ?? event.timestamp;
+      rows.set(name, { row: rowAfter(before?.row, write), bornAt });
+    }
+};
+
 const addRows = (
   readTable: ReadTable,
   items: readonly CommitItem[],
@@ -55,13 +66,8 @@ const addRows = (
   const stream = `${items[0]?.['stream']?.S}`;
   const aggregate = aggregateOf(stream.slice(0, stream.indexOf('-')));
   if (aggregate === undefined) return;
-  for (const event of publishedIn(aggregate, commitsFor(readTable, aggregate, items, since)))
-    for (const write of readTable.writesOf(event)) {
-      const name = nameOfRow(readTable, write.key);
-      const before = rows.get(name);
-      const bornAt = before?.bornAt ?? event.timestamp;
-      rows.set(name, { row: rowAfter(before?.row, write), bornAt });
-    }
+  const commits = commitsFor(readTable, aggregate, items, since);
+  addEvents(readTable, publishedIn(aggregate, commits), rows);
 };
 
 /** The rows that one stream makes; births are exact for rows that are not older than `since`. */

@@ -4,7 +4,7 @@ import type { Settings } from '../settings.ts';
 export const kinds = ['goldapi', 'metals-dev', 'metalpriceapi'] as const;
 export type Kind = (typeof kinds)[number];
 
-const manners = [
+export const manners = [
   'fine',
   'html',
   'old',

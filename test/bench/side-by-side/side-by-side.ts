@@ -1,4 +1,5 @@
 import { openStore } from '../../functions/store/harness.ts';
+import { quietly } from '../on-platform.ts';
 import { historyOf, turnOf } from '../purchase-history.ts';
 import { quantile } from '../quantile.ts';
 import { assay } from './assay.ts';
@@ -39,48 +40,45 @@ const rounded = (value: number, digits: number): number => Number(value.toFixed(
  * one DynamoDB engine, and in Emmett's memory: medians of a load and of a whole command, and the request units of a
  * command, at stream lengths. Request units are means, since a deposit and a purchase differ.
  */
-export const sideBySide = async (lengths: readonly number[]): Promise<readonly Measure[]> => {
-  const log = console.log;
-  // The store writes its metrics to the console, which here would drown the table.
-  console.log = () => undefined;
-  const store = await openStore([castoreTable]);
-  const measured = async (
-    contender: Contender,
-    length: number,
-    name = `${length}`,
-  ): Promise<Measure> => {
-    const owners = Array.from({ length: streamsAt(length) }, (_, index) => `${name} ${index}`);
-    for (const owner of owners) await contender.fill(owner, historyOf(owner, length));
-    const turns = Array.from({ length: commandsAt(length) }, (_, index) => length + index);
-    const onEach = (act: (owner: string, turn: number) => Promise<unknown>) => (owner: string) =>
-      turns.map((turn) => () => act(owner, turn));
-    const loading = onEach((owner) => contender.load(owner));
-    const commanding = onEach((owner, turn) => contender.perform(owner, turnOf(owner, turn)));
-    const loads = await timed(owners.flatMap(loading));
-    store.resetMeter();
-    const commands = await timed(owners.flatMap(commanding));
-    const samples = commands.length;
-    const each = (kind: 'wru' | 'rru') => rounded(store.units(kind) / samples, 2);
-    return {
-      store: contender.name,
-      length,
-      loadMs: rounded(quantile(loads, 0.5), 3),
-      commandMs: rounded(quantile(commands, 0.5), 3),
-      appendsPerSecond: Math.round(
-        (samples * 1_000) / commands.reduce((sum, took) => sum + took, 0),
-      ),
-      wru: each('wru'),
-      rru: each('rru'),
+export const sideBySide = (lengths: readonly number[]): Promise<readonly Measure[]> =>
+  quietly(async () => {
+    const store = await openStore([castoreTable]);
+    const measured = async (
+      contender: Contender,
+      length: number,
+      name = `${length}`,
+    ): Promise<Measure> => {
+      const owners = Array.from({ length: streamsAt(length) }, (_, index) => `${name} ${index}`);
+      for (const owner of owners) await contender.fill(owner, historyOf(owner, length));
+      const turns = Array.from({ length: commandsAt(length) }, (_, index) => length + index);
+      const onEach = (act: (owner: string, turn: number) => Promise<unknown>) => (owner: string) =>
+        turns.map((turn) => () => act(owner, turn));
+      const loading = onEach((owner) => contender.load(owner));
+      const commanding = onEach((owner, turn) => contender.perform(owner, turnOf(owner, turn)));
+      const loads = await timed(owners.flatMap(loading));
+      store.resetMeter();
+      const commands = await timed(owners.flatMap(commanding));
+      const samples = commands.length;
+      const each = (kind: 'wru' | 'rru') => rounded(store.units(kind) / samples, 2);
+      return {
+        store: contender.name,
+        length,
+        loadMs: rounded(quantile(loads, 0.5), 3),
+        commandMs: rounded(quantile(commands, 0.5), 3),
+        appendsPerSecond: Math.round(
+          (samples * 1_000) / commands.reduce((sum, took) => sum + took, 0),
+        ),
+        wru: each('wru'),
+        rru: each('rru'),
+      };
     };
-  };
-  const contenders = [assay, castore(store.client), emmett()];
-  for (const contender of contenders) await measured(contender, 1, 'to warm up');
-  const rows: Measure[] = [];
-  for (const length of lengths)
-    for (const contender of contenders) rows.push(await measured(contender, length));
-  console.log = log;
-  return rows;
-};
+    const contenders = [assay, castore(store.client), emmett()];
+    for (const contender of contenders) await measured(contender, 1, 'to warm up');
+    const rows: Measure[] = [];
+    for (const length of lengths)
+      for (const contender of contenders) rows.push(await measured(contender, length));
+    return rows;
+  });
 
 /** How many times as much as this platform each of the others takes, for each length: above 1 is dearer or slower. */
 export const ratiosOf = (rows: readonly Measure[]) =>

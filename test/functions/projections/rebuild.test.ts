@@ -176,13 +176,18 @@ describe('a rebuild of a world that goes on', () => {
   });
 });
 
+/** One of the rows of the table, as it stands there. */
+const anyRow = (): Readonly<Record<string, { S?: string; N?: string }>> => {
+  const { Items } = store.engine.callSync('Scan', { TableName: 'history', Limit: 1 }) as {
+    Items: [Record<string, { S?: string; N?: string }>];
+  };
+  return Items[0];
+};
+
 describe('a row that says something else', () => {
   const damaged = async (cells: Readonly<Record<string, string | number>>) => {
     await step('streams', false);
-    const { Items } = store.engine.callSync('Scan', { TableName: 'history', Limit: 1 }) as {
-      Items: [Record<string, { S?: string; N?: string }>];
-    };
-    const [right] = Items;
+    const right = anyRow();
     store.engine.callSync('PutItem', {
       TableName: 'history',
       Item: { ...right, ...toItem(cells) },
@@ -209,10 +214,7 @@ describe('a row that says something else', () => {
 
   it('is left to a projection that writes meanwhile', async () => {
     await step('streams', false);
-    const { Items } = store.engine.callSync('Scan', { TableName: 'history', Limit: 1 }) as {
-      Items: [Record<string, { S?: string; N?: string }>];
-    };
-    const [right] = Items;
+    const right = anyRow();
     store.engine.callSync('DeleteItem', {
       TableName: 'history',
       Key: { walletId: right['walletId'], sk: right['sk'] },

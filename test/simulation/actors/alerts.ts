@@ -1,11 +1,9 @@
+import { further, oneAt } from '../chance.ts';
 import { passing } from '../clockwork.ts';
 import { asPrice, microPrice } from '../model/amounts.ts';
 import { type Cast, type Customer, type Play, said } from '../play.ts';
 import type { Answer } from '../stage.ts';
 import { hold, movePrice, onGrid } from './market.ts';
-
-/** A second number in [0, 1), out of the digits that the first choice leaves. */
-const further = (part: number): number => (part * 89) % 1;
 
 /** What becomes of the price beside an alert: it passes there first, moves meanwhile, or comes to exactly there afterwards. */
 const beside = (turn: number): 'first' | 'meanwhile' | 'afterwards' | 'nothing' => {
@@ -25,7 +23,8 @@ export const setAlert: Play = async (cast, customer, step) => {
   const moves = beside(turn);
   const passed = threshold > price ? threshold + 100_000n : threshold - 100_000n;
   if (moves === 'first') await hold(cast, passed);
-  const moved = { ...step, size: further(turn), turn: further(further(turn)) };
+  const other = further(turn, 89);
+  const moved = { ...step, size: other, turn: further(other, 89) };
   const [answer] = await Promise.all([
     person.ask('POST', '/v1/price-alerts', { body }),
     ...(moves === 'meanwhile' ? [movePrice(cast, customer, moved)] : []),
@@ -38,7 +37,7 @@ export const setAlert: Play = async (cast, customer, step) => {
   book.alerts.set(alertId, { direction, threshold, acknowledgedMs, cancelled: false });
   if (moves === 'afterwards') {
     // In the same moment nobody could say which was first.
-    await passing(cast.stage, 1);
+    await passing(cast.stage.timeline, 1);
     await hold(cast, threshold);
   }
   return `${direction} ${body.threshold}: ${said(answer)}`;
@@ -51,7 +50,7 @@ const cancel = ({ person }: Customer, alertId: string): Promise<Answer> =>
 const cancelForeign = async (cast: Cast, customer: Customer, size: number): Promise<string> => {
   const others = cast.customers.filter((other) => other !== customer);
   const ids = others.flatMap(({ book }) => [...book.alerts.keys()]);
-  const id = ids[Math.floor(size * ids.length)];
+  const id = oneAt(ids, size);
   if (id === undefined) return 'nothing that is another’s';
   const answer = await cancel(customer, id);
   if (answer.status < 300) cast.wrong.push(`${customer.person.name} cancelled another’s alert`);
@@ -63,7 +62,7 @@ export const cancelAlert: Play = async (cast, customer, { size, turn }) => {
   if (turn < 0.2) return cancelForeign(cast, customer, size);
   const { alerts } = customer.book;
   const latest = [...alerts].slice(-5);
-  const [id, alert] = latest[Math.floor(size * latest.length)] ?? [];
+  const [id, alert] = oneAt(latest, size) ?? [];
   if (id === undefined || alert === undefined) return 'nothing to cancel';
   const answer = await cancel(customer, id);
   if (answer.status === 200) alerts.set(id, { ...alert, cancelled: true });

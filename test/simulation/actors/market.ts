@@ -1,7 +1,9 @@
+import { kinds, manners } from '../../../local/sandbox/market/sources.ts';
+import { further, pick } from '../chance.ts';
 import { passing } from '../clockwork.ts';
 import { asPrice, microPrice } from '../model/amounts.ts';
 import { type Cast, type Play, said } from '../play.ts';
-import { pick, wellSources } from './partners.ts';
+import { wellSources } from './partners.ts';
 
 const low = 118_000_000;
 const range = 4_000_000;
@@ -23,8 +25,8 @@ export const movePrice: Play = async (cast, _customer, { size, turn }) => {
   const price = turn < 0.5 ? onGrid(size) : BigInt(Math.floor(low + size * range));
   const moves = [hold(cast, price)];
   if (turn % 0.5 < 0.15) {
-    await passing(cast.stage, 10);
-    moves.push(hold(cast, onGrid((size * 97) % 1)));
+    await passing(cast.stage.timeline, 10);
+    moves.push(hold(cast, onGrid(further(size, 97))));
   }
   return (await Promise.all(moves)).join(' and ');
 };
@@ -48,26 +50,14 @@ export const strikeHour: Play = async ({ stage }) => {
   return 'all rates';
 };
 
-const kinds = ['goldapi', 'metals-dev', 'metalpriceapi'] as const;
-const manners = [
-  'fine',
-  'html',
-  'old',
-  'zero',
-  'negative',
-  'text',
-  'unit',
-  'currency',
-  'empty',
-  'outlier',
-  'outlier',
-  'down',
-  'hang',
-] as const;
+/** A price that is off is what two other sources have to outvote: it happens twice as often as any other manner. */
+const likelyManners = manners.flatMap((manner) =>
+  manner === 'outlier' ? [manner, manner] : [manner],
+);
 
 /** One source of prices says something else, or nothing; two are right, so the price is. */
 export const changeSources: Play = async ({ stage }, _customer, { size, turn }) => {
-  const [kind, manner] = [pick(kinds, turn), pick(manners, size)];
+  const [kind, manner] = [pick(kinds, turn), pick(likelyManners, size)];
   const { control } = stage;
   await control('PUT', '/_local/market/sources', { ...wellSources, [kind]: manner });
   return `${kind} ${manner}`;

@@ -1,3 +1,4 @@
+import { oneAt } from '../chance.ts';
 import { asCents, cents } from '../model/amounts.ts';
 import type { Person } from '../person.ts';
 import { type Cast, type Customer, type Play, said } from '../play.ts';
@@ -24,8 +25,7 @@ export const decideWithdrawal: Play = async (cast, _customer, step) => {
   if (waiting.length === 0 && asker !== undefined) return withdrawLarge(cast, asker, step);
   const person = turn < 0.5 ? operator : second;
   const hers = waiting.find(({ userId }) => userId === second.userId);
-  const chosen =
-    person === second && hers !== undefined ? hers : waiting[Math.floor(size * waiting.length)];
+  const chosen = person === second && hers !== undefined ? hers : oneAt(waiting, size);
   if (chosen === undefined) return 'nothing waits';
   const own = chosen.userId === second.userId && person === second;
   const approves = own || turn % 0.5 < 0.4;
@@ -95,7 +95,7 @@ const reviewUnmatched = (
 /** An operator works on what came in and could not be booked. */
 export const reviewDeposit: Play = async (cast, customer, { index, size, turn }) => {
   const rows = await listed(cast.office.operator, '/v1/admin/deposits?status=review&limit=100');
-  const row = rows[Math.floor(size * rows.length)];
+  const row = oneAt(rows, size);
   if (row === undefined) return 'nothing to review';
   const review = row.source === 'wallet' ? reviewPending : reviewUnmatched;
   const answer = await review(cast, customer, `line-${index}`, row, turn < 0.6);
@@ -105,7 +105,7 @@ export const reviewDeposit: Play = async (cast, customer, { index, size, turn })
 /** Compliance decides on a case: mostly it finds nothing, and what it reported before is cleared in the end. */
 export const decideCase: Play = async (cast, _customer, { size, turn }) => {
   const cases = await listed(cast.office.compliance, '/v1/admin/cases?status=open&limit=100');
-  const chosen = cases[Math.floor(size * cases.length)];
+  const chosen = oneAt(cases, size);
   if (chosen === undefined) return 'no case';
   const outcome = turn < 0.85 ? 'cleared' : 'reported';
   const answer = await cast.office.compliance.ask(

@@ -1,3 +1,4 @@
+import { oneAt } from '../chance.ts';
 import { asCents } from '../model/amounts.ts';
 import { type Cast, type Play, said } from '../play.ts';
 import type { Step } from '../script.ts';
@@ -75,7 +76,7 @@ export const kill: Play = async ({ stage }, _customer, { size, turn }) => {
   const { lambda } = stage.platform.cloud;
   stage.plan.count('kill');
   const used = lambda.names().filter((name) => lambda.logs.of(name).length > 0);
-  const one = used[Math.floor(turn * used.length)];
+  const one = oneAt(used, turn);
   if (size < 0.35 || one === undefined) {
     lambda.kill();
     return 'all instances';

@@ -1,3 +1,4 @@
+import { further, pick } from '../chance.ts';
 import type { Play } from '../play.ts';
 import type { Stage } from '../stage.ts';
 
@@ -34,38 +35,34 @@ export const wellSources = {
 } as const;
 const wellDealer = { orders: 'fill', api: 'up' } as const;
 
-/** The value at a part of the list. */
-export const pick = <Value>(values: readonly Value[], part: number): Value =>
-  values[Math.floor(part * values.length)] as Value;
+const bankBehaviour = '/_local/bank/behaviour';
 
-/** A second number in [0, 1) out of the digits that the first choice leaves. */
-const further = (part: number): number => (part * 97) % 1;
+/** Tells the bank how to behave, and whoever judges answers whether its API does what it should. */
+const tellBank = async ({ control, answers }: Stage, behaviour: object): Promise<void> => {
+  const { body } = await control('PUT', bankBehaviour, behaviour);
+  answers.bankIs(body.api === 'up');
+};
 
 /** The bank pays, fails, refuses, sends back or hangs, tells once, twice, late, early or never, and its API comes and goes. */
 export const changeBank: Play = async ({ stage, bank }, _customer, { size, turn }) => {
   const [webhook, outgoing] = [pick(bankSides.webhook, size), pick(bankSides.outgoing, turn)];
-  const before = await stage.control('GET', '/_local/bank/behaviour');
+  const before = await stage.control('GET', bankBehaviour);
   if (before.body.outgoing === 'return') bank.returnsUntilMs = stage.timeline.now() + returnAfterMs;
   const returns = outgoing === 'return' || stage.timeline.now() <= bank.returnsUntilMs;
   const next = {
     // That money came back without a word is found by a reconciliation, the night after.
     webhook: webhook === 'never' && returns ? 'late' : webhook,
     outgoing,
-    api: pick(bankSides.api, further(size)),
+    api: pick(bankSides.api, further(size, 97)),
     returnAfter,
   };
-  await stage.control('PUT', '/_local/bank/behaviour', next);
+  await tellBank(stage, next);
   return Object.values(next).join(', ');
 };
 
 /** From now on the bank sends back what it is given to pay, soon, and says so twice. */
-export const sendBack = ({ control }: Stage) =>
-  control('PUT', '/_local/bank/behaviour', {
-    webhook: 'twice',
-    outgoing: 'return',
-    api: 'up',
-    returnAfter,
-  });
+export const sendBack = (stage: Stage): Promise<void> =>
+  tellBank(stage, { ...wellBank, outgoing: 'return', returnAfter });
 
 /** The dealer fills, asks more, gives less or too much, refuses, mumbles or hangs, and its API comes and goes. */
 export const changeDealer: Play = async ({ stage }, _customer, { size, turn }) => {
@@ -75,14 +72,15 @@ export const changeDealer: Play = async ({ stage }, _customer, { size, turn }) =
 };
 
 /** A bank that tells nobody anything begins to tell again. */
-export const speakAgain = async ({ control }: Stage): Promise<void> => {
-  const { body } = await control('GET', '/_local/bank/behaviour');
-  if (body.webhook === 'never') await control('PUT', '/_local/bank/behaviour', { webhook: 'once' });
+export const speakAgain = async (stage: Stage): Promise<void> => {
+  const { body } = await stage.control('GET', bankBehaviour);
+  if (body.webhook === 'never') await tellBank(stage, { webhook: 'once' });
 };
 
 /** Bank, dealer and market do what is asked of them again, and what hung at the bank goes on. */
-export const healPartners = async ({ control }: Stage): Promise<void> => {
-  await control('PUT', '/_local/bank/behaviour', wellBank);
+export const healPartners = async (stage: Stage): Promise<void> => {
+  const { control } = stage;
+  await tellBank(stage, wellBank);
   await control('POST', '/_local/bank/hung-transfers', {});
   await control('PUT', '/_local/dealer/behaviour', wellDealer);
   await control('PUT', '/_local/market/sources', wellSources);

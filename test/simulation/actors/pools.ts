@@ -1,3 +1,4 @@
+import { oneAt } from '../chance.ts';
 import { passing } from '../clockwork.ts';
 import { asCents, cents } from '../model/amounts.ts';
 import { reckonedWith } from '../model/books.ts';
@@ -16,7 +17,7 @@ export const poolsOf = async ({ office }: Cast): Promise<Answer['body'][]> => {
 
 const oneOf = async (cast: Cast, status: string, size: number): Promise<Answer['body']> => {
   const pools = (await poolsOf(cast)).filter((pool) => pool.status === status);
-  return pools[Math.floor(size * pools.length)];
+  return oneAt(pools, size);
 };
 
 const offer = ({ stage, office }: Cast, { index, size, turn }: Step): Promise<Answer> => {
@@ -91,7 +92,7 @@ export const closePool: Play = async (cast, _customer, step) => {
   const closing = change(cast, poolId, 'closures', {});
   const late = cast.customers.slice(minimumParticipants).map(async (customer, place) => {
     const delayMs = Math.floor(((turn * (place + 3)) % 1) * 150);
-    await passing(cast.stage, delayMs);
+    await passing(cast.stage.timeline, delayMs);
     return commits(customer);
   });
   const told = [...early, said(await closing), ...(await Promise.all(late))];

@@ -1,5 +1,5 @@
+import { pick } from '../chance.ts';
 import { type Play, said } from '../play.ts';
-import { pick } from './partners.ts';
 
 const ways = [[], ['email'], ['email'], ['sms'], ['email', 'sms']] as const;
 

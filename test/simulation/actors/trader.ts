@@ -1,3 +1,4 @@
+import { oneAt, pick } from '../chance.ts';
 import { balanceOf, reckonedWith } from '../model/books.ts';
 import { type Play, said } from '../play.ts';
 import { ordered } from './orders.ts';
@@ -63,7 +64,7 @@ const repeatableMs = 23 * 3_600_000;
 /** Sends an acknowledged order again: the same answer, and nothing happens twice. */
 export const repeatOrder: Play = async (cast, { person, remembered }, { size }) => {
   const fresh = remembered.filter(({ atMs }) => atMs > cast.stage.timeline.now() - repeatableMs);
-  const chosen = fresh[Math.floor(size * fresh.length)];
+  const chosen = oneAt(fresh, size);
   if (chosen === undefined) return 'nothing to repeat';
   const { path, body, key } = chosen;
   const again = await person.ask('POST', path, { body, key });
@@ -78,7 +79,7 @@ export const repeatOrder: Play = async (cast, { person, remembered }, { size }) 
 /** Uses a key again for another order: refused, and nothing happens. */
 export const reuseKey: Play = async (cast, { person, remembered }, { size }) => {
   const fresh = remembered.filter(({ atMs }) => atMs > cast.stage.timeline.now() - repeatableMs);
-  const chosen = fresh[Math.floor(size * fresh.length)];
+  const chosen = oneAt(fresh, size);
   if (chosen === undefined) return 'no key to use again';
   const { path, key } = chosen;
   const answer = await person.ask('POST', path, { body: { amount: '1.23' }, key });
@@ -103,7 +104,7 @@ export const look: Play = async ({ stage }, { person }, { size }) => {
     '/v1/portfolio/history',
     `/v1/statements/${new Date(stage.timeline.now()).toISOString().slice(0, 7)}`,
   ] as const;
-  const path = paths[Math.floor(size * paths.length)] as string;
+  const path = pick(paths, size);
   const answer = await person.ask('GET', path);
   return `${path} ${said(answer)}`;
 };

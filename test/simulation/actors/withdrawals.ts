@@ -1,3 +1,4 @@
+import { oneAt } from '../chance.ts';
 import { asCents, cents } from '../model/amounts.ts';
 import { reckonedWith } from '../model/books.ts';
 import { type Cast, type Customer, type Play, said } from '../play.ts';
@@ -87,7 +88,7 @@ export const withdrawAndCancel: Play = async (cast, customer, step) => {
 /** Thinks better of it. */
 export const cancelWithdrawal: Play = async (_cast, { person, book }, { size }) => {
   const latest = [...book.withdrawals.keys()].slice(-3);
-  const id = latest[Math.floor(size * latest.length)];
+  const id = oneAt(latest, size);
   if (id === undefined) return 'nothing to cancel';
   const answer = await person.ask('DELETE', `/v1/withdrawals/${id}`);
   return said(answer);
@@ -103,7 +104,7 @@ export const touchForeign: Play = async (cast, customer, { size, turn }) => {
         ? (['GET', 'withdrawals'] as const)
         : (['GET', 'purchases'] as const);
   const ids = others.flatMap(({ book }) => [...book[kind].keys()]);
-  const id = ids[Math.floor(size * ids.length)];
+  const id = oneAt(ids, size);
   if (id === undefined) return 'nothing that is another’s';
   const path = kind === 'purchases' ? `/v1/transactions/${id}` : `/v1/withdrawals/${id}`;
   const answer = await customer.person.ask(method, path);

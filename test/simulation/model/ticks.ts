@@ -1,4 +1,4 @@
-import type { Streams } from '../stores.ts';
+import type { Data, Streams } from '../stores.ts';
 import { microPrice } from './amounts.ts';
 
 /** A price as the market's streams have it. */
@@ -11,8 +11,6 @@ export interface Tick {
   readonly updatedAt: string;
   readonly atMs: number;
 }
-
-type Data = Readonly<Record<string, unknown>>;
 
 /** All that was ever told of the market, oldest first: a day is a stream, and the names of days sort. */
 export const marketEventsOf = (streams: Streams) =>

@@ -1,28 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assemblyFolder } from '../../../local/start/builds.ts';
-import { type Prelude, prepare } from '../prelude.ts';
 import { scriptOf } from '../script.ts';
 import { simulate } from '../simulate.ts';
 import { usualRates } from '../weather.ts';
+import { openWorld, type World } from '../world.ts';
 import { mutants } from './catalogue.ts';
 import found from './found.json' with { type: 'json' };
 import { stepsMax, stepsPerSeed } from './hunt.ts';
 import type { Mutant } from './mutant.ts';
 import { mutated, plant } from './plant.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-found-'));
-let prelude: Prelude;
+let world: World;
 
 beforeAll(async () => {
-  prelude = await prepare(await assemblyFolder({ root: process.cwd() }), folder);
+  world = await openWorld();
 }, 300_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => world.end());
 
 /** Plays the seed that found a bug once, with the bug. */
 const replay = async (mutant: Mutant, seed: number) => {
+  const { prelude, folder } = world;
   return simulate({
     prelude: await plant(mutant, prelude, folder),
     seed,

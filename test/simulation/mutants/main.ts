@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { assemblyFolder } from '../../../local/start/builds.ts';
 import { runCommand } from '../../support/command-line.ts';
 import { createWorker } from '../campaign.ts';
-import { prepare } from '../prelude.ts';
+import { inWorld, type World } from '../world.ts';
 import { mutants } from './catalogue.ts';
 import known from './found.json' with { type: 'json' };
 import { type Found, hunt, stepsMax } from './hunt.ts';
@@ -21,11 +20,11 @@ const usage = `npm run mutants -- [part of a name]
 
   Ends with 1 when a bug hid.`;
 
-const root = join(import.meta.dirname, '../../..');
-
-const huntAll = async (wanted: readonly Mutant[], folder: string): Promise<readonly Found[]> => {
+const huntAll = async (
+  wanted: readonly Mutant[],
+  { prelude, folder }: World,
+): Promise<readonly Found[]> => {
   const found: Found[] = [];
-  const prelude = await prepare(await assemblyFolder({ root }), folder);
   const left = wanted.values();
   const lane = async (): Promise<void> => {
     const { play, stop } = createWorker();
@@ -68,14 +67,9 @@ const main = async (): Promise<number> => {
   const part = positionals.join(' ');
   const wanted = mutants.filter(({ name }) => name.includes(part));
   if (wanted.length === 0) throw new RangeError(`No planted bug has "${part}" in its name.`);
-  const folder = mkdtempSync(join(tmpdir(), 'assay-mutants-'));
-  try {
-    const found = await huntAll(wanted, folder);
-    keep(wanted, found);
-    return found.every(({ steps }) => steps !== undefined) ? 0 : 1;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const found = await inWorld((world) => huntAll(wanted, world));
+  keep(wanted, found);
+  return found.every(({ steps }) => steps !== undefined) ? 0 : 1;
 };
 
 await runCommand(usage, main);

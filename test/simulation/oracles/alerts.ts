@@ -1,9 +1,8 @@
 import { microPrice } from '../model/amounts.ts';
 import { type Tick, ticksOf } from '../model/ticks.ts';
 import type { Cast } from '../play.ts';
-import { rowsOf, type Streams } from '../stores.ts';
+import { type Data, rowsOf, type Streams } from '../stores.ts';
 
-type Data = Readonly<Record<string, unknown>>;
 type Event = { readonly type: string; readonly data: Data };
 
 /** The longest that setting an alert takes, from the time that its commit bears until it stands. */

@@ -1,7 +1,5 @@
 import type { Stage } from '../stage.ts';
-import type { Streams } from '../stores.ts';
-
-type Data = Readonly<Record<string, unknown>>;
+import type { Data, Streams } from '../stores.ts';
 
 /** What ends a payment, and the field that names the payment. */
 const ends: Readonly<Record<string, 'transactionId' | 'endToEndId'>> = {

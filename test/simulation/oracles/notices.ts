@@ -1,7 +1,6 @@
 import type { Cast } from '../play.ts';
-import { rowsOf, type Streams } from '../stores.ts';
+import { type Data, rowsOf, type Streams } from '../stores.ts';
 
-type Data = Readonly<Record<string, unknown>>;
 type Row = Readonly<Record<string, unknown>>;
 
 /** What people are told of an event: what the notice must name, and whether it goes out whatever they prefer. */

@@ -1,9 +1,8 @@
 import { askOf, asPrice, bidOf, microPrice } from '../model/amounts.ts';
 import { marketEventsOf, type Tick, ticksOf } from '../model/ticks.ts';
 import type { Cast } from '../play.ts';
-import { rowsOf, type Streams } from '../stores.ts';
+import { type Data, rowsOf, type Streams } from '../stores.ts';
 
-type Data = Readonly<Record<string, unknown>>;
 type Row = Readonly<Record<string, unknown>>;
 
 /** The longest that a poll takes from its beginning, whose time its price bears, until it has heard every source. */

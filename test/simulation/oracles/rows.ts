@@ -1,9 +1,8 @@
 import { bankBooksOf } from '../actors/partners.ts';
 import { cents } from '../model/amounts.ts';
 import type { Stage } from '../stage.ts';
-import { rowsOf, type Streams } from '../stores.ts';
+import { type Data, rowsOf, type Streams } from '../stores.ts';
 
-type Data = Readonly<Record<string, unknown>>;
 type Cells = Readonly<Record<string, unknown>>;
 
 /** The tables whose rows follow from single events, and the column that names a row. */

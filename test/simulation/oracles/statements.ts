@@ -1,9 +1,7 @@
 import { asCents, asGrams, cents, micrograms } from '../model/amounts.ts';
 import type { Cast } from '../play.ts';
-import { type StoredCommit, type Streams, walletOf } from '../stores.ts';
+import { type Data, type StoredCommit, type Streams, walletOf } from '../stores.ts';
 import { tallyOf } from './ledger.ts';
-
-type Data = Readonly<Record<string, unknown>>;
 
 /** A line: what it is, whose id it bears, and what it moves. */
 interface Line {

@@ -1,10 +1,9 @@
 import { asCents, asGrams, asPrice, bidOf, cents, proceedsOf } from '../model/amounts.ts';
 import { type Tick, ticksOf } from '../model/ticks.ts';
 import type { Cast } from '../play.ts';
-import { rowsOf, type StoredCommit, type Streams, walletOf } from '../stores.ts';
+import { type Data, rowsOf, type StoredCommit, type Streams, walletOf } from '../stores.ts';
 import { tallyOf } from './ledger.ts';
 
-type Data = Readonly<Record<string, unknown>>;
 type Cells = Readonly<Record<string, string>>;
 
 /** What sales have gained, by their own proceeds and costs. */

@@ -197,7 +197,7 @@ export const createCloud = async (input: CloudInput): Promise<Cloud> => {
   const doors = openDoors({ world, resources, iam, lambda, jwks: cognito.jwks, functionUrls });
   const parts = [sources, events, states, lambda];
   const activity = () => sumActivities(parts.map((part) => part.activity()));
-  world.timeline.settleWith?.(createSettle(activity));
+  world.timeline.settleWith?.(createSettle(activity, lambda.turn));
   return {
     ...services,
     resources,
@@ -222,6 +222,6 @@ export const createCloud = async (input: CloudInput): Promise<Cloud> => {
       lambda.kill();
     },
     activity,
-    idle: createIdle(activity, world.timeline),
+    idle: createIdle(activity, world.timeline, lambda.turn),
   };
 };

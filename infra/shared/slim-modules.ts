@@ -1,3 +1,4 @@
+import { jsonReplacements } from './slim-json.ts';
 import {
   checkFeatures,
   dates,
@@ -147,5 +148,6 @@ export const hmac = (key, data) => new Uint8Array(createHmac('sha256', key).upda
     because: 'We sign for one region; SigV4A is for multi-region endpoints.',
     contents: "export { SignatureV4 as SignatureV4MultiRegion } from '@smithy/signature-v4';\n",
   },
+  ...jsonReplacements,
   ...xmlReplacements,
 ];

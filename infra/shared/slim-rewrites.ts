@@ -73,6 +73,17 @@ const withoutHostPrefix = (source: string): string => {
   return short.replace(bindings, '');
 };
 
+/** The source with another piece wherever it has the given one. Throws when the SDK has that no more. */
+const replacing =
+  (piece: string, by: string) =>
+  (source: string): string => {
+    if (!source.includes(piece)) throw new Error(`the SDK has no such piece: ${piece}`);
+    return source.replaceAll(piece, () => by);
+  };
+
+/** A client's settings are some sixty: to have them through the prototype is to copy none of them for a request. */
+const uncopied = 'A copy of all settings of a client for each request cost as much as to sign it.';
+
 export const rewrites: readonly Rewrite[] = [
   {
     module: '@aws-sdk/client-*/dist-es/models/errors.js',
@@ -90,5 +101,40 @@ export const rewrites: readonly Rewrite[] = [
     module: '@smithy/core/dist-es/submodules/protocols/HttpProtocol.js',
     because: 'None of the operations that we call has a host prefix.',
     rewrite: withoutHostPrefix,
+  },
+  {
+    module: '@smithy/core/dist-es/submodules/schema/middleware/schemaSerializationMiddleware.js',
+    because: uncopied,
+    rewrite: replacing(
+      '{\n        ...config,\n        ...context,\n        endpoint,\n    }',
+      'Object.assign(Object.create(config), context, { endpoint })',
+    ),
+  },
+  {
+    module: '@smithy/core/dist-es/submodules/schema/middleware/schemaDeserializationMiddleware.js',
+    because: uncopied,
+    rewrite: replacing(
+      '{\n            ...config,\n            ...context,\n        }',
+      'Object.assign(Object.create(config), context)',
+    ),
+  },
+  {
+    module: '@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/endpointMiddleware.js',
+    because: uncopied,
+    rewrite: replacing('{ ...config }', 'Object.create(config)'),
+  },
+  {
+    module: '@aws-sdk/core/dist-es/submodules/httpAuthSchemes/aws_sdk/resolveAwsSdkSigV4Config.js',
+    because: `${uncopied} A signer reads none but those it is given by name.`,
+    rewrite: replacing('const params = {\n                ...config,', 'const params = {'),
+  },
+  {
+    module: '@smithy/core/dist-es/submodules/schema/schemas/NormalizedSchema.js',
+    because:
+      'None of our calls streams events; each looked through all members for one that does, twice.',
+    rewrite: replacing(
+      'getEventStreamMember() {\n',
+      "getEventStreamMember() {\n        return '';\n",
+    ),
   },
 ];

@@ -1,8 +1,11 @@
 import type { Activity } from './activity.ts';
 import type { Timeline } from './timeline.ts';
 
-/** One turn of the event loop: promises run, writes commit. */
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Lets whatever works get on by a little: promises run, writes commit. */
+export type Turn = () => Promise<void>;
+
+/** One turn of the event loop. */
+export const oneTurn: Turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Turns in a row without work before work is believed to be over: a commit and its listener take two. */
 const QUIET_TURNS = 4;
@@ -15,7 +18,7 @@ const SPIN_TURNS = 200;
 const PAUSE_MS = 5;
 
 /** Waits until `busy` says no for a few turns; gives up after `turnsMax` and says false. */
-const quietWithin = async (busy: () => boolean, turnsMax: number): Promise<boolean> => {
+const quietWithin = async (busy: () => boolean, turnsMax: number, turn: Turn): Promise<boolean> => {
   for (let total = 0, quiet = 0; total < turnsMax; total++) {
     await turn();
     quiet = busy() ? 0 : quiet + 1;
@@ -25,20 +28,24 @@ const quietWithin = async (busy: () => boolean, turnsMax: number): Promise<boole
 };
 
 /** Lets the work that is under way get as far as it gets without time: for `Timeline.settleWith`. */
-export const createSettle = (activity: () => Activity) => async (): Promise<void> => {
-  await quietWithin(() => {
-    const { ready, inFlight } = activity();
-    return ready + inFlight > 0;
-  }, SETTLE_TURNS_MAX);
-};
+export const createSettle =
+  (activity: () => Activity, turn: Turn = oneTurn) =>
+  async (): Promise<void> => {
+    const busy = () => {
+      const { ready, inFlight } = activity();
+      return ready + inFlight > 0;
+    };
+    await quietWithin(busy, SETTLE_TURNS_MAX, turn);
+  };
 
 /** Resolves when nothing is ready, in flight or delayed. On a virtual timeline somebody must move time meanwhile. */
 export const createIdle =
-  (activity: () => Activity, timeline: Timeline) => async (): Promise<void> => {
+  (activity: () => Activity, timeline: Timeline, turn: Turn = oneTurn) =>
+  async (): Promise<void> => {
     const busy = () => {
       const { ready, inFlight, delayed } = activity();
       return ready + inFlight + delayed > 0;
     };
-    while (!(await quietWithin(busy, SPIN_TURNS)))
+    while (!(await quietWithin(busy, SPIN_TURNS, turn)))
       await new Promise<void>((resolve) => timeline.after(PAUSE_MS, resolve));
   };

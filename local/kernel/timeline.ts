@@ -16,9 +16,35 @@ export interface Timeline {
   readonly jumpEnd?: () => number | undefined;
   /** Says how `advance` waits, after each moment, until what that moment caused has been worked off. */
   readonly settleWith?: (settle: () => Promise<void>) => void;
+  /** What `clockOf` reads the same time from in another thread. */
+  readonly shared?: SharedArrayBuffer;
   /** Forgets every timer, so that the process can end. */
   readonly stop: () => void;
 }
+
+/** Time for one who cannot move it. */
+export type Clock = Pick<Timeline, 'now' | 'after'>;
+
+/** What a timeline's time is: how far the machine's is off, and the moment it is held at while it stands still. */
+const createSharedTime = (offsetMs: number, heldMs: number | undefined) => {
+  const shared = new SharedArrayBuffer(2 * Float64Array.BYTES_PER_ELEMENT);
+  const values = new Float64Array(shared);
+  const set = (offset: number, held: number | undefined): void => {
+    values[0] = offset;
+    values[1] = held ?? Number.NaN;
+  };
+  set(offsetMs, heldMs);
+  return { shared, set };
+};
+
+/** The time of a timeline of another thread, in milliseconds since 1970-01-01T00:00:00Z. */
+export const clockOf = (shared: SharedArrayBuffer): (() => number) => {
+  const values = new Float64Array(shared);
+  return () => {
+    const [offset, held] = [values[0] as number, values[1] as number];
+    return Number.isNaN(held) ? Date.now() + offset : held;
+  };
+};
 
 interface Entry {
   readonly dueMs: number;
@@ -29,6 +55,12 @@ interface Entry {
 
 /** Cancelled entries that may lie around before they are swept out. */
 const CANCELLED_MAX = 1024;
+
+/** Runs `task` once, so many milliseconds of the machine's own from now: for what must not wait for a timeline that stands still. */
+export const afterOnMachine = (delayMs: number, task: () => void): Cancel => {
+  const timer = setTimeout(task, delayMs);
+  return () => clearTimeout(timer);
+};
 
 /** A binary heap by due time, then by order of arrival. */
 const createHeap = () => {
@@ -102,6 +134,7 @@ export const createRealTimeline = (
   let jumpEnd: number | undefined;
   let order = 0;
   let alarm: NodeJS.Timeout | undefined;
+  const time = createSharedTime(offset, held);
   const now = () => held ?? Date.now() + offset;
 
   const runDue = (untilMs: number) => {
@@ -139,17 +172,20 @@ export const createRealTimeline = (
       jumpEnd = target;
       for (let next = heap.peek(); next !== undefined && next.dueMs <= target; next = heap.peek()) {
         held = Math.max(now(), next.dueMs);
+        time.set(offset, held);
         runDue(held);
         await settle();
       }
       held = undefined;
       jumpEnd = undefined;
       offset += Math.max(target - now(), 0);
+      time.set(offset, held);
       arm();
     },
     settleWith: (given) => {
       settle = given;
     },
+    shared: time.shared,
     stop: () => {
       clearTimeout(alarm);
       heap.clear();
@@ -163,6 +199,11 @@ export const createVirtualTimeline = (startMs: number): Timeline => {
   let current = startMs;
   let settle = oneTurn;
   let order = 0;
+  const time = createSharedTime(0, current);
+  const standAt = (ms: number): void => {
+    current = ms;
+    time.set(0, ms);
+  };
   return {
     now: () => current,
     after: (delayMs, task) => {
@@ -176,15 +217,16 @@ export const createVirtualTimeline = (startMs: number): Timeline => {
         heap.pop();
         // What was called off is no moment.
         if (next.cancelled) continue;
-        current = Math.max(current, next.dueMs);
+        standAt(Math.max(current, next.dueMs));
         next.task();
         await settle();
       }
-      current = target;
+      standAt(target);
     },
     settleWith: (given) => {
       settle = given;
     },
+    shared: time.shared,
     stop: () => {
       heap.clear();
     },

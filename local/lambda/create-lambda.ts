@@ -1,17 +1,19 @@
 import { type Activity, sumActivities } from '../kernel/activity.ts';
 import type { Invoke, InvokeAsync } from '../kernel/invoke.ts';
+import { oneTurn, type Turn } from '../kernel/quiet.ts';
 import type { Resources } from '../kernel/resources.ts';
 import { AwsError, type Caller, type Service } from '../kernel/service.ts';
 import type { World } from '../kernel/world.ts';
 import { createAsyncInvocations, type Deliver } from './async-invocations.ts';
 import type { Bundle } from './bundle.ts';
-import { definitionOf, type FunctionDefinition } from './definition.ts';
+import { type Declaration, declarationOf, runnable } from './definition.ts';
 import { createInstance } from './instance.ts';
 import { createLogs, type LogLine, type Logs } from './logs.ts';
 import { createNetwork, type Reachable } from './network.ts';
 import { type BilledDuration, createPool, measuredDuration, type Pool } from './pool.ts';
 import { createLambdaService } from './service.ts';
 import { watchStrays } from './strays.ts';
+import { createThreads, type Threads } from './threads/threads.ts';
 
 /** How the local cloud runs functions, where AWS leaves it open. */
 export interface LambdaOptions {
@@ -21,6 +23,8 @@ export interface LambdaOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly duration?: BilledDuration;
   readonly onLine?: (functionName: string, line: LogLine) => void;
+  /** Threads that the functions run on, beside the process's own, which is then left to the services; without any, all share it. */
+  readonly threads?: number | undefined;
   /** Compiled bundles by path, for a process that opens the same assembly again and again. */
   readonly bundles?: Map<string, Bundle>;
 }
@@ -36,6 +40,8 @@ export interface Lambda {
   readonly start: () => void;
   readonly stop: () => void;
   readonly activity: () => Activity;
+  /** Lets functions get on by a turn of the event loop, on whatever threads they are. */
+  readonly turn: Turn;
   /** Ends the instances of a function (or of all), as a crash would. */
   readonly kill: (functionName?: string) => void;
   readonly names: () => readonly string[];
@@ -50,22 +56,46 @@ const nameOf = (given: string): string => {
 };
 
 interface Running {
-  readonly definition: FunctionDefinition;
+  readonly definition: Declaration;
   readonly pool: Pool;
 }
 
 const openFunctions = (
   resources: Resources,
   assetPath: (s3Key: string) => string | undefined,
-  bundles: Map<string, Bundle>,
-  run: (definition: FunctionDefinition) => Running,
+  run: (definition: Declaration) => Running,
 ): ReadonlyMap<string, Running> =>
   new Map(
     resources
       .ofType('AWS::Lambda::Function')
-      .map((resource) => definitionOf(resource, assetPath, bundles))
+      .map((resource) => declarationOf(resource, assetPath))
       .map((definition) => [definition.name, run(definition)] as const),
   );
+
+/** Starts instances on threads of their own, or else on the process's. */
+const starterOf = (
+  world: World,
+  logs: Logs,
+  { threads, bundles = new Map<string, Bundle>() }: LambdaOptions,
+): Threads =>
+  threads === undefined
+    ? {
+        start: ({ declaration, ...rest }) =>
+          createInstance({ ...rest, world, logs, definition: runnable(declaration, bundles) }),
+        stop: () => {},
+        turn: oneTurn,
+      }
+    : createThreads({ world, logs, count: threads });
+
+interface LambdaInput {
+  readonly world: World;
+  readonly resources: Resources;
+  readonly assetPath: (s3Key: string) => string | undefined;
+  readonly reachable: Reachable;
+  /** Where failed asynchronous events go. */
+  readonly deliver: Deliver;
+  readonly options?: LambdaOptions;
+}
 
 /** Runs the template's functions: their own bundles, each instance with its own time, chance, environment and network. */
 export const createLambda = ({
@@ -75,18 +105,11 @@ export const createLambda = ({
   reachable,
   deliver,
   options = {},
-}: {
-  readonly world: World;
-  readonly resources: Resources;
-  readonly assetPath: (s3Key: string) => string | undefined;
-  readonly reachable: Reachable;
-  /** Where failed asynchronous events go. */
-  readonly deliver: Deliver;
-  readonly options?: LambdaOptions;
-}): Lambda => {
+}: LambdaInput): Lambda => {
   const logs = createLogs({ meter: world.meter, onLine: options.onLine });
+  const starter = starterOf(world, logs, options);
 
-  const run = (definition: FunctionDefinition): Running => {
+  const run = (definition: Declaration): Running => {
     const { name, roleArn, reserved } = definition;
     const caller: Caller = { kind: 'role', roleId: roleArn, functionId: name };
     const network = createNetwork(reachable, caller);
@@ -96,11 +119,11 @@ export const createLambda = ({
       definition,
       limit: Math.min(options.concurrency ?? INSTANCES_MAX, reserved ?? INSTANCES_MAX),
       duration: options.duration ?? measuredDuration,
-      start: () => createInstance({ world, definition, network, logs, environment }),
+      start: () => starter.start({ declaration: definition, network, environment }),
     });
     return { definition, pool };
   };
-  const functions = openFunctions(resources, assetPath, options.bundles ?? new Map(), run);
+  const functions = openFunctions(resources, assetPath, run);
   const found = (given: string): Running => {
     const running = functions.get(nameOf(given));
     if (running !== undefined) return running;
@@ -133,6 +156,7 @@ export const createLambda = ({
     },
     stop: () => {
       queue.stop();
+      starter.stop();
       unwatch?.();
       unwatch = undefined;
     },
@@ -146,6 +170,7 @@ export const createLambda = ({
           nextDueMs: undefined,
         })),
       ]),
+    turn: starter.turn,
     kill: (name) => {
       for (const pool of name === undefined ? pools() : [found(name).pool]) pool.kill();
     },

@@ -1,10 +1,10 @@
-import type { World } from '../kernel/world.ts';
-import type { FunctionDefinition } from './definition.ts';
+import type { Declaration } from './definition.ts';
+import type { Surroundings } from './instance.ts';
 
 /** The variables that Lambda adds to those of the template. */
 export const runtimeEnvironment = (
-  { region }: World,
-  { name, memoryMb, exportName }: FunctionDefinition,
+  { region }: Surroundings,
+  { name, memoryMb, exportName }: Declaration,
 ) => ({
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
@@ -25,8 +25,8 @@ export const runtimeEnvironment = (
 
 /** The second argument of a handler. */
 export const contextOf = (
-  { timeline }: World,
-  { name, memoryMb }: FunctionDefinition,
+  { timeline }: Surroundings,
+  { name, memoryMb }: Declaration,
   requestId: string,
   invokedArn: string,
   deadlineMs: number,

@@ -1,4 +1,5 @@
 import type { Outcome } from '../kernel/invoke.ts';
+import type { Clock } from '../kernel/timeline.ts';
 import type { World } from '../kernel/world.ts';
 import type { Scope } from './bundle.ts';
 import type { FunctionDefinition } from './definition.ts';
@@ -9,36 +10,60 @@ import type { Level } from './sandbox/console.ts';
 import { createSandbox } from './sandbox/sandbox.ts';
 import { blaming } from './strays.ts';
 
+/** What came of a request as it goes over the wire: the payload is JSON. */
+export type Written =
+  | { readonly ok: true; readonly json: string }
+  | Extract<Outcome, { readonly ok: false }>;
+
 /** One execution environment: module scope loaded once, one request at a time. */
 export interface Instance {
-  readonly invoke: (payload: unknown, requestId: string, invokedArn: string) => Promise<Outcome>;
+  /** `json` is the payload; without one the handler is given undefined. */
+  readonly invoke: (
+    json: string | undefined,
+    requestId: string,
+    invokedArn: string,
+  ) => Promise<Written>;
   /** False once it timed out or crashed: it must not serve again. */
   readonly alive: () => boolean;
   /** Ends it where it stands: the current request fails, and its timers and replies come to nothing. */
   readonly kill: () => void;
 }
 
+/** What an instance has of the world. */
+export interface Surroundings extends Pick<World, 'random' | 'region'> {
+  readonly timeline: Clock;
+}
+
 interface InstanceOptions {
-  readonly world: World;
+  readonly world: Surroundings;
   readonly definition: FunctionDefinition;
   readonly network: Network;
-  readonly logs: Logs;
+  readonly logs: Pick<Logs, 'write'>;
   /** Added to what the template says. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
 type Handler = (event: unknown, context: object) => unknown;
 
-const failure = (errorType: string, errorMessage: string): Outcome => ({
+/** A request that failed. */
+export const failure = (errorType: string, errorMessage: string): Written => ({
   ok: false,
   errorType,
   errorMessage,
 });
 
-const failureOf = (error: unknown): Outcome =>
+const failureOf = (error: unknown): Written =>
   error instanceof Error
     ? failure(error.name, error.message)
     : failure(typeof error, String(error));
+
+const written = (payload: unknown): Written => {
+  try {
+    return { ok: true, json: JSON.stringify(payload ?? null) };
+  } catch (error) {
+    return failure('Runtime.MarshalError', error instanceof Error ? error.message : String(error));
+  }
+};
 
 const never = new Promise<never>(() => undefined);
 
@@ -47,7 +72,7 @@ const createRunner = (
   definition: FunctionDefinition,
   scope: Scope,
   write: (level: Level, text: string) => void,
-  crash: (outcome: Outcome) => void,
+  crash: (outcome: Written) => void,
 ) => {
   let handler: Handler | undefined;
   const load = (): Handler => {
@@ -55,7 +80,7 @@ const createRunner = (
     if (typeof exported === 'function') return exported as Handler;
     throw new Error(`${definition.path} exports no function called ${definition.exportName}`);
   };
-  return async (payload: unknown, context: object): Promise<Outcome> => {
+  return async (json: string | undefined, context: object): Promise<Written> => {
     try {
       handler ??= load();
     } catch (error) {
@@ -65,7 +90,8 @@ const createRunner = (
       return failed;
     }
     try {
-      return { ok: true, payload: await handler(payload, context) };
+      const payload = json === undefined ? undefined : JSON.parse(json);
+      return written(await handler(payload, context));
     } catch (error) {
       write('ERROR', `Invoke Error ${error instanceof Error ? error.stack : String(error)}`);
       return failureOf(error);
@@ -84,12 +110,12 @@ export const createInstance = (options: InstanceOptions): Instance => {
   };
   let requestId = '';
   let living = true;
-  let settle: ((outcome: Outcome) => void) | undefined;
+  let settle: ((outcome: Written) => void) | undefined;
 
   const write = (level: Level, text: string) => {
     if (living) logs.write(definition.name, { atMs: timeline.now(), requestId, level, text });
   };
-  const end = (outcome: Outcome) => {
+  const end = (outcome: Written) => {
     if (!living) return;
     if (!outcome.ok) write('ERROR', `${outcome.errorType}: ${outcome.errorMessage}`);
     living = false;
@@ -115,10 +141,10 @@ export const createInstance = (options: InstanceOptions): Instance => {
   return {
     alive: () => living,
     kill: () => end(failure('Runtime.ExitError', `RequestId: ${requestId} Error: Runtime exited`)),
-    invoke: async (payload, id, invokedArn) => {
+    invoke: async (json, id, invokedArn) => {
       requestId = id;
       env['_X_AMZN_TRACE_ID'] = `Root=1-00000000-${id.replaceAll('-', '').slice(0, 24)};Sampled=0`;
-      const cut = new Promise<Outcome>((resolve) => {
+      const cut = new Promise<Written>((resolve) => {
         settle = resolve;
       });
       const { timeoutMs } = definition;
@@ -127,7 +153,7 @@ export const createInstance = (options: InstanceOptions): Instance => {
       const cancel = timeline.after(timeoutMs, () => end(failure('Sandbox.Timedout', message)));
       const deadlineMs = timeline.now() + timeoutMs;
       const context = contextOf(world, definition, id, invokedArn, deadlineMs);
-      const outcome = await Promise.race([blaming(crash, () => run(payload, context)), cut]);
+      const outcome = await Promise.race([blaming(crash, () => run(json, context)), cut]);
       cancel();
       settle = undefined;
       return outcome;

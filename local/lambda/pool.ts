@@ -1,6 +1,6 @@
 import type { Outcome } from '../kernel/invoke.ts';
 import type { World } from '../kernel/world.ts';
-import type { FunctionDefinition } from './definition.ts';
+import type { Declaration } from './definition.ts';
 import type { Instance } from './instance.ts';
 
 /** The instances of one function. */
@@ -19,9 +19,6 @@ export type BilledDuration = (functionName: string, measuredMs: number) => numbe
 export const measuredDuration: BilledDuration = (_, measuredMs) =>
   Math.max(Math.ceil(measuredMs), 1);
 
-const isolated = (payload: unknown): unknown =>
-  payload === undefined ? undefined : JSON.parse(JSON.stringify(payload));
-
 /** Runs at most `limit` requests at a time, each on an instance of its own; the rest wait their turn. */
 export const createPool = ({
   world,
@@ -31,7 +28,7 @@ export const createPool = ({
   start,
 }: {
   readonly world: World;
-  readonly definition: FunctionDefinition;
+  readonly definition: Declaration;
   readonly limit: number;
   readonly duration: BilledDuration;
   readonly start: () => Instance;
@@ -41,12 +38,19 @@ export const createPool = ({
   const busy = new Set<Instance>();
   const queue: (() => void)[] = [];
 
+  /** An instance may have ended since it served, by itself or with its thread. */
+  const living = (): Instance | undefined => {
+    let instance = idle.pop();
+    while (instance?.alive() === false) instance = idle.pop();
+    return instance;
+  };
+
   let places = limit;
   const take = async (): Promise<Instance> => {
     // Whoever leaves hands its place to the first in the queue, so nobody slips in between.
     if (places > 0) places -= 1;
     else await new Promise<void>((resolve) => queue.push(resolve));
-    const instance = idle.pop() ?? start();
+    const instance = living() ?? start();
     busy.add(instance);
     return instance;
   };
@@ -78,8 +82,9 @@ export const createPool = ({
       const instance = await take();
       const startedMs = timeline.now();
       try {
-        const outcome = await instance.invoke(isolated(payload), random.uuid(), invokedArn);
-        return outcome.ok ? { ok: true, payload: isolated(outcome.payload ?? null) } : outcome;
+        const json = payload === undefined ? undefined : JSON.stringify(payload);
+        const outcome = await instance.invoke(json, random.uuid(), invokedArn);
+        return outcome.ok ? { ok: true, payload: JSON.parse(outcome.json) } : outcome;
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         return { ok: false, errorType: 'Runtime.MarshalError', errorMessage: reason };

@@ -6,6 +6,7 @@ import { createSystemRandom } from '../kernel/random.ts';
 import { openStorage } from '../kernel/storage.ts';
 import { createRealTimeline } from '../kernel/timeline.ts';
 import type { World } from '../kernel/world.ts';
+import { usualThreads } from '../lambda/threads/threads.ts';
 import { createPlatform, type Platform } from '../platform.ts';
 import { Problem } from '../sandbox/answers.ts';
 import { clockOffsetMs } from '../sandbox/clock.ts';
@@ -99,7 +100,11 @@ export const run = async (options: RunOptions): Promise<Running> => {
     assembly,
     site,
     history: readFileSync(join(root, historyFile), 'utf8'),
-    cloud: { warn: say, ...(dynamoEndpoint === undefined ? {} : { dynamoEndpoint }) },
+    cloud: {
+      warn: say,
+      ...(dynamoEndpoint === undefined ? {} : { dynamoEndpoint }),
+      lambda: { threads: usualThreads() },
+    },
   });
   const url = `http://localhost:${port}`;
   const { timeline } = world;

@@ -1,3 +1,4 @@
+import type { CloudOptions } from '../../local/cloud.ts';
 import { openPlatform, type Platform } from '../e2e/platform.ts';
 
 /** Does the work without its logs, which would drown the tables. */
@@ -11,10 +12,13 @@ export const quietly = async <Value>(work: () => Promise<Value>): Promise<Value>
   }
 };
 
-/** Measures on a platform of its own, which ends with the work, however that ends. */
-export const onPlatform = <Value>(work: (platform: Platform) => Promise<Value>): Promise<Value> =>
+/** Measures on a platform of its own, which ends with the work, however that ends; `cloud` says where it differs from the usual one. */
+export const onPlatform = <Value>(
+  work: (platform: Platform) => Promise<Value>,
+  cloud: CloudOptions = {},
+): Promise<Value> =>
   quietly(async () => {
-    const platform = await openPlatform();
+    const platform = await openPlatform(':memory:', cloud);
     try {
       return await work(platform);
     } finally {

@@ -1,5 +1,5 @@
 import type { Random } from '../../kernel/random.ts';
-import type { Timeline } from '../../kernel/timeline.ts';
+import type { Clock } from '../../kernel/timeline.ts';
 import type { Scope } from '../bundle.ts';
 import type { Network } from '../network.ts';
 import { createDate, createPerformance } from './clock.ts';
@@ -22,7 +22,7 @@ interface SandboxOptions {
   readonly path: string;
   /** The instance's own environment; later changes to the object are seen inside. */
   readonly env: Record<string, string>;
-  readonly timeline: Timeline;
+  readonly timeline: Clock;
   readonly random: Random;
   readonly network: Network;
   readonly write: (level: Level, text: string) => void;

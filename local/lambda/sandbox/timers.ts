@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { promisify } from 'node:util';
-import type { Cancel, Timeline } from '../../kernel/timeline.ts';
+import type { Cancel, Clock } from '../../kernel/timeline.ts';
 
 type Callback = (...values: readonly unknown[]) => void;
 
@@ -25,7 +25,7 @@ const guarded = (callback: Callback, values: readonly unknown[], fail: Fail) => 
 };
 
 /** `setTimeout` and `setInterval`. */
-const createTimeouts = (timeline: Timeline, fail: Fail) => {
+const createTimeouts = (timeline: Clock, fail: Fail) => {
   const live = new Map<number, Cancel>();
   let lastId = 0;
   const disarm = (id: number) => {
@@ -105,7 +105,7 @@ const createImmediates = (fail: Fail) => {
 };
 
 /** The timer functions on a timeline. `fail` hears of what a callback throws. */
-export const createTimers = (timeline: Timeline, fail: Fail) => {
+export const createTimers = (timeline: Clock, fail: Fail) => {
   const timeouts = createTimeouts(timeline, fail);
   const immediates = createImmediates(fail);
   const once = (callback: Callback, delayMs?: unknown, ...values: readonly unknown[]) =>

@@ -1,62 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { resolveTemplates } from '../../../local/kernel/template.ts';
-import { createLambda, type LambdaOptions } from '../../../local/lambda/create-lambda.ts';
-import { createTestWorld } from '../support/world.ts';
+import { arn, cloudOf, turns } from './support.ts';
 
 const deadLetters = 'arn:aws:sqs:eu-west-1:000000000000:dead';
-const arn = 'arn:aws:lambda:eu-west-1:000000000000:function:greet';
-
-const cloudOf = (
-  handler: string,
-  {
-    properties = {},
-    resources = {},
-    world = createTestWorld(),
-    ...options
-  }: LambdaOptions & {
-    readonly properties?: object;
-    readonly resources?: object;
-    readonly world?: ReturnType<typeof createTestWorld>;
-  } = {},
-) => {
-  const delivered: unknown[] = [];
-  const template = {
-    Resources: {
-      Role: { Type: 'AWS::IAM::Role' },
-      Greet: {
-        Type: 'AWS::Lambda::Function',
-        Properties: {
-          FunctionName: 'greet',
-          Runtime: 'nodejs24.x',
-          Handler: 'index.handler',
-          MemorySize: 512,
-          Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-          Code: { ZipFile: `exports.handler = ${handler}` },
-          ...properties,
-        },
-      },
-      ...resources,
-    },
-  };
-  const place = { account: '000000000000', region: 'eu-west-1' };
-  const lambda = createLambda({
-    world,
-    resources: resolveTemplates([{ name: 'app', template }], place),
-    assetPath: () => undefined,
-    reachable: { dispatch: async () => ({ status: 200, headers: {}, body: '' }), sites: {} },
-    deliver: async (target, body, attributes) => {
-      delivered.push({ target, body, attributes });
-    },
-    options,
-  });
-  lambda.start();
-  return { world, lambda, delivered };
-};
-
-/** Lets storage commit and everything that waits for it run. */
-const turns = async (count = 5) => {
-  for (let i = 0; i < count; i++) await new Promise(setImmediate);
-};
 
 describe('an invocation', () => {
   it('finds its function by name, ARN and alias', async () => {

@@ -4,7 +4,7 @@ import type { Site } from '../../../local/kernel/site.ts';
 import { createInstance } from '../../../local/lambda/instance.ts';
 import { createLogs } from '../../../local/lambda/logs.ts';
 import { createNetwork } from '../../../local/lambda/network.ts';
-import { functionOf } from '../support/functions.ts';
+import { asked, functionOf } from '../support/functions.ts';
 import { createTestWorld, START_MS } from '../support/world.ts';
 
 const echo: Site = async ({ method, path, query, headers, body }) => ({
@@ -30,7 +30,7 @@ const start = (handler: string, environment: Readonly<Record<string, string>> = 
     world,
     instance,
     logs,
-    run: (event: unknown = {}) => instance.invoke(event, 'request-1', 'arn:invoked'),
+    run: (event: unknown = {}) => asked(instance, event),
   };
 };
 const answerOf = async (handler: string) => (await start(handler).run()) as { payload?: unknown };

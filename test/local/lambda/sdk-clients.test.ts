@@ -5,7 +5,7 @@ import { createInstance } from '../../../local/lambda/instance.ts';
 import { createLogs } from '../../../local/lambda/logs.ts';
 import { createNetwork } from '../../../local/lambda/network.ts';
 import { createDispatcher } from '../../../local/wire/dispatcher.ts';
-import { bundleText, functionOf } from '../support/functions.ts';
+import { asked, bundleText, functionOf } from '../support/functions.ts';
 import { createTestWorld } from '../support/world.ts';
 
 /** One handler over every client that is installed: it calls what the event says, and tells what came of it. */
@@ -79,7 +79,7 @@ const send = async (services: readonly Service[], event: unknown) => {
     logs: createLogs({ meter: world.meter }),
     environment: { AWS_MAX_ATTEMPTS: '1' },
   });
-  const outcome = await instance.invoke(event, 'request-1', 'arn');
+  const outcome = await asked(instance, event);
   if (!outcome.ok) throw new Error(`${outcome.errorType}: ${outcome.errorMessage}`);
   // biome-ignore lint/suspicious/noExplicitAny: the handler above answers with whatever the SDK gave it.
   return { result: outcome.payload as any, reported };

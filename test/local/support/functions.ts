@@ -1,6 +1,8 @@
 import { build } from 'esbuild';
+import type { Outcome } from '../../../local/kernel/invoke.ts';
 import { type Bundle, compileBundle } from '../../../local/lambda/bundle.ts';
 import type { FunctionDefinition } from '../../../local/lambda/definition.ts';
+import type { Instance } from '../../../local/lambda/instance.ts';
 
 /** Bundles a handler's source as the platform's handlers are bundled. */
 export const bundleText = async (source: string): Promise<string> => {
@@ -37,6 +39,13 @@ export const functionOf = (
     exportName: 'handler',
     bundle: () => compiled,
     path: '/var/task/index.js',
+    inline: undefined,
     ...overrides,
   };
+};
+
+/** Asks an instance, and reads what it wrote. */
+export const asked = async (instance: Instance, event: unknown): Promise<Outcome> => {
+  const outcome = await instance.invoke(JSON.stringify(event), 'request-1', 'arn:invoked');
+  return outcome.ok ? { ok: true, payload: JSON.parse(outcome.json) } : outcome;
 };

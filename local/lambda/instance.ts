@@ -27,6 +27,8 @@ export interface Instance {
   readonly alive: () => boolean;
   /** Ends it where it stands: the current request fails, and its timers and replies come to nothing. */
   readonly kill: () => void;
+  /** Lets go of it while it waits for a request that will never come. */
+  readonly forget: () => void;
 }
 
 /** What an instance has of the world. */
@@ -41,6 +43,8 @@ interface InstanceOptions {
   readonly logs: Pick<Logs, 'write'>;
   /** Added to what the template says. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Hears once what ended it, whether or not anybody waits for an answer. */
+  readonly onEnd?: (outcome: Written) => void;
 }
 
 type Handler = (event: unknown, context: object) => unknown;
@@ -121,6 +125,7 @@ export const createInstance = (options: InstanceOptions): Instance => {
     living = false;
     sandbox.stop();
     settle?.(outcome);
+    options.onEnd?.(outcome);
   };
   const crash = (error: unknown) => end(failureOf(error));
   const sandbox = createSandbox({
@@ -141,6 +146,7 @@ export const createInstance = (options: InstanceOptions): Instance => {
   return {
     alive: () => living,
     kill: () => end(failure('Runtime.ExitError', `RequestId: ${requestId} Error: Runtime exited`)),
+    forget: () => {},
     invoke: async (json, id, invokedArn) => {
       requestId = id;
       env['_X_AMZN_TRACE_ID'] = `Root=1-00000000-${id.replaceAll('-', '').slice(0, 24)};Sampled=0`;

@@ -75,7 +75,7 @@ export const createPool = ({
     running: () => busy.size,
     waiting: () => queue.length,
     kill: () => {
-      idle.splice(0);
+      for (const instance of idle.splice(0)) instance.forget();
       for (const instance of busy) instance.kill();
     },
     invoke: async (payload, invokedArn) => {

@@ -58,7 +58,7 @@ const createShelf = ({ storage, timeline }: World, sender: WebhookOptions['sende
   );
   const latest = storage.db.prepare(
     `SELECT message_id AS webhookId, json_extract(body, '$.type') AS type, attempts, status,
-       delivered_ms IS NOT NULL AS delivered FROM ${table} ORDER BY seq DESC LIMIT ?`,
+       delivered_ms IS NOT NULL AS delivered, due_ms AS dueMs FROM ${table} ORDER BY seq DESC LIMIT ?`,
   );
   return {
     add: (messageId: string, body: string, dueMs: number | null): void => {
@@ -76,8 +76,13 @@ const createShelf = ({ storage, timeline }: World, sender: WebhookOptions['sende
       storage.begin();
       tried.run(delivered ? null : now + wait, status, delivered ? now : null, pending.seq);
     },
+    /** Newest first; `dueAt` is when the next attempt is, of what is not delivered and is to be. */
     latest: (limit: number) =>
-      latest.all(limit).map((row) => ({ ...row, delivered: row['delivered'] === 1 })),
+      latest.all(limit).map(({ dueMs, ...row }) => ({
+        ...row,
+        delivered: row['delivered'] === 1,
+        dueAt: dueMs === null ? null : new Date(Number(dueMs)).toISOString(),
+      })),
   };
 };
 

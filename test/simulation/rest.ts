@@ -16,6 +16,8 @@ const answerWithinMs = 5 * 60_000;
 /** The longest that a saga waits before it asks a bank or dealer again that answers by now. */
 const sagaWithinMs = 26 * 3_600_000;
 const redrivesMax = 3;
+/** Attempts of the bank at a message when all is well: then it is taken at the first. */
+const tellingsMax = 3;
 
 /** Orders whose answer was lost are asked again, as their customers would: then it is known what became of them. */
 const settleUnknown = async (cast: Cast): Promise<void> => {
@@ -36,6 +38,26 @@ const comeToRest = async ({ stage, wrong }: Cast): Promise<void> => {
     if (tries === redrivesMax || redrive(stage) === 0) break;
   }
   wrong.push(...deadLetters(stage));
+};
+
+/**
+ * The bank's outbox is no part of the cloud's activity: it tells late messages after a minute, sends back after more, and
+ * what was not taken in an outage it tells again later and later.
+ */
+const untilBankHasTold = async ({ stage, wrong }: Cast): Promise<void> => {
+  await stage.timeline.advance(100_000);
+  for (let attempts = 0; ; attempts++) {
+    const { body } = await stage.control('GET', '/_local/bank/transfers');
+    const due = body.webhooks.flatMap(({ dueAt }: { readonly dueAt: string | null }) =>
+      dueAt === null ? [] : [Date.parse(dueAt)],
+    );
+    if (due.length === 0) return;
+    if (attempts === tellingsMax) {
+      wrong.push(`the bank was not listened to: ${JSON.stringify(body.webhooks)}`);
+      return;
+    }
+    await stage.timeline.advance(Math.max(...due) - stage.timeline.now() + 1_000);
+  }
 };
 
 /** Sagas that may go on: a pool that is open, a withdrawal that people have not decided on. */
@@ -95,8 +117,7 @@ export const rest = async (
   // What was under way may have changed how they behave.
   await healPartners(stage);
   await settleUnknown(cast);
-  // The bank's outbox is no part of the cloud's activity: it tells late messages after a minute, sends back after more.
-  await stage.timeline.advance(100_000);
+  await untilBankHasTold(cast);
   await endSagas(cast, last);
   const during = <Value>(work: Promise<Value>) => moveUntil(stage.timeline, work, answerWithinMs);
   const streams = await streamsOf(stage);

@@ -32,7 +32,7 @@ export type ToThread =
       readonly requestId: string;
       readonly invokedArn: string;
     }
-  | { readonly kind: 'kill'; readonly instance: number }
+  | { readonly kind: 'kill' | 'forget'; readonly instance: number }
   | { readonly kind: 'answer'; readonly call: number; readonly response: WireResponse }
   | { readonly kind: 'broken'; readonly call: number; readonly error: Broken }
   | { readonly kind: 'due'; readonly timer: number }
@@ -40,13 +40,10 @@ export type ToThread =
 
 /** What a thread tells. */
 export type FromThread =
-  | {
-      readonly kind: 'outcome';
-      readonly instance: number;
-      readonly outcome: Written;
-      /** Whether the instance can serve again. */
-      readonly alive: boolean;
-    }
+  /** Of a request; the instance can serve again. */
+  | { readonly kind: 'outcome'; readonly instance: number; readonly outcome: Written }
+  /** The instance is no more: by a request, by itself, or because it was killed. */
+  | { readonly kind: 'ended'; readonly instance: number; readonly outcome: Written }
   | {
       readonly kind: 'call';
       readonly instance: number;

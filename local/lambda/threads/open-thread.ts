@@ -19,7 +19,8 @@ import {
 interface Known {
   readonly declaration: Declaration;
   readonly network: Network;
-  readonly settle: (outcome: Written, alive: boolean) => void;
+  readonly settle: (outcome: Written) => void;
+  readonly end: (outcome: Written) => void;
 }
 
 type OfInstance = Extract<FromThread, { readonly instance: number }>;
@@ -117,19 +118,24 @@ export const openThread = (world: World, logs: Logs): Thread => {
       post({ kind: 'broken', call, error: brokenOf(error) });
     }
   };
-  const hearOf = (instance: Known | undefined, message: OfInstance): void => {
-    // What was killed may still speak of what it did before it heard so.
-    if (instance === undefined) return;
+  const hearOf = (instance: Known, message: OfInstance): void => {
     if (message.kind === 'line') logs.write(instance.declaration.name, message.line);
     else if (message.kind === 'call') void call(instance, message);
-    else instance.settle(message.outcome, message.alive);
+    else if (message.kind === 'outcome') instance.settle(message.outcome);
+    else {
+      known.delete(message.instance);
+      instance.end(message.outcome);
+    }
   };
   const hear = (message: FromThread): void => {
     if (message.kind !== 'turned') heard += 1;
     if (message.kind === 'timer') timers.set(message.timer, message.delayMs);
     else if (message.kind === 'cancel') timers.cancel(message.timer);
     else if (message.kind === 'turned') turns.turned(message.turn);
-    else hearOf(known.get(message.instance), message);
+    else {
+      const instance = known.get(message.instance);
+      if (instance !== undefined) hearOf(instance, message);
+    }
   };
   const end = (reason: string): void => {
     if (ended) return;
@@ -138,11 +144,12 @@ export const openThread = (world: World, logs: Logs): Thread => {
     timers.stop();
     turns.stop();
     void worker.terminate();
-    for (const { settle } of known.values()) settle(failure('Runtime.ExitError', reason), false);
+    for (const instance of known.values()) instance.end(failure('Runtime.ExitError', reason));
     known.clear();
   };
   worker.on('message', (messages: readonly FromThread[]) => messages.forEach(hear));
   worker.on('error', (error) => end(`its thread ended: ${brokenOf(error).message}`));
+  worker.on('exit', () => end('its thread ended'));
   return {
     known,
     post,

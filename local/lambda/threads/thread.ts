@@ -90,6 +90,10 @@ const start = ({
     network: calls.networkOf(instance),
     logs: { write: (_, line) => post({ kind: 'line', instance, line }) },
     environment,
+    onEnd: (outcome) => {
+      instances.delete(instance);
+      post({ kind: 'ended', instance, outcome });
+    },
   });
   instances.set(instance, created);
 };
@@ -103,9 +107,7 @@ const invoke = async ({
   const found = instances.get(instance);
   if (found === undefined) return;
   const outcome = await found.invoke(json, requestId, invokedArn);
-  const alive = found.alive();
-  if (!alive) instances.delete(instance);
-  post({ kind: 'outcome', instance, outcome, alive });
+  if (found.alive()) post({ kind: 'outcome', instance, outcome });
 };
 
 const hear = (message: ToThread): void => {
@@ -118,6 +120,8 @@ const hear = (message: ToThread): void => {
       break;
     case 'kill':
       instances.get(message.instance)?.kill();
+      break;
+    case 'forget':
       instances.delete(message.instance);
       break;
     case 'answer':

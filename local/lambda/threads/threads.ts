@@ -45,21 +45,26 @@ const instanceOn = (
 ): Instance => {
   let living = true;
   let waiting: ((outcome: Written) => void) | undefined;
-  const settle = (outcome: Written, alive: boolean): void => {
-    if (!alive) {
-      living = false;
-      thread.known.delete(number);
-    }
+  const settle = (outcome: Written): void => {
     waiting?.(outcome);
     waiting = undefined;
   };
-  thread.known.set(number, { declaration, network, settle });
+  const end = (outcome: Written): void => {
+    living = false;
+    settle(outcome);
+  };
+  thread.known.set(number, { declaration, network, settle, end });
   thread.post({ kind: 'start', instance: number, declaration, environment });
   return {
-    alive: () => living && !thread.ended(),
+    alive: () => living,
     kill: () => {
+      // It says so itself in its log; until it does, what it has asked for may still happen.
       thread.post({ kind: 'kill', instance: number });
-      settle(failure('Runtime.ExitError', 'Runtime exited'), false);
+      end(failure('Runtime.ExitError', 'Runtime exited'));
+    },
+    forget: () => {
+      thread.known.delete(number);
+      thread.post({ kind: 'forget', instance: number });
     },
     invoke: (json, requestId, invokedArn) =>
       new Promise((resolve) => {

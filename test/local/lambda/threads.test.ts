@@ -142,6 +142,19 @@ describe('a function that fails on a thread', () => {
     await hasSaid(lambda, 'asked');
     lambda.kill('greet');
     expect(await hanging).toMatchObject({ ok: false, errorType: 'Runtime.ExitError' });
+    await hasSaid(lambda, 'Runtime exited');
+    expect(await lambda.invoke('greet', {})).toEqual({ ok: true, payload: 1 });
+  });
+
+  it('that ends between two requests is not asked again', async () => {
+    const { lambda, world } = onThreads(
+      `(() => { let n = 0; return async () => { n++; setTimeout(() => { throw new RangeError('late'); }, 100); return n; }; })()`,
+    );
+    expect(await lambda.invoke('greet', {})).toEqual({ ok: true, payload: 1 });
+    await vi.waitFor(async () => {
+      await world.timeline.advance(100);
+      expect(textsOf(lambda)).toContain('RangeError: late');
+    });
     expect(await lambda.invoke('greet', {})).toEqual({ ok: true, payload: 1 });
   });
 

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { jitteredDelayMs, pause } from './pause.ts';
 
-const bus = new EventBridgeClient({ maxAttempts: 4, cacheMiddleware: true });
+const bus = new EventBridgeClient({ maxAttempts: 4 });
 /** The most that one call takes. */
 export const entriesPerCall = 10;
 const triesMax = 5;

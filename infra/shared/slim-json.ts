@@ -2,7 +2,8 @@ import type { Replacement } from './slim-modules.ts';
 
 /**
  * Writes a request's JSON through a function for each schema, made when it is first needed; texts and their escapes by
- * `JSON.stringify`. The same to the byte as the SDK's, which looks every schema up again for each value and writes byte by byte.
+ * `JSON.stringify`. The same to the byte as the SDK's for what its types allow, which looks every schema up again for each value and
+ * writes byte by byte. What they do not allow (a list with a hole, bytes given as text) is refused here.
  */
 const serializer = `
 import { NormalizedSchema } from '@smithy/core/schema';
@@ -18,7 +19,11 @@ const scalar = (value) => {
     default: throw new TypeError('this bundle writes no such value: ' + typeof value);
   }
 };
-const blob = (value) => '"' + toBase64(value) + '"';
+const blob = (value) => {
+  // As text it may be in base 64 already, or not: nobody could tell.
+  if (typeof value === 'string') throw new TypeError('give bytes as bytes');
+  return '"' + toBase64(value) + '"';
+};
 const timestamp = (schema, settings) => (value) => {
   switch (determineTimestampFormat(schema, settings)) {
     case 5: return quoted(value.toISOString().replace('.000Z', 'Z'));
@@ -44,7 +49,7 @@ const struct = (schema, settings) => {
 };
 const list = (schema, settings) => {
   const write = writerOf(schema.getValueSchema(), settings);
-  return (values) => '[' + values.filter((value) => value != null).map(write).join() + ']';
+  return (values) => '[' + values.map((value) => write(value)).join() + ']';
 };
 const map = (schema, settings) => {
   const write = writerOf(schema.getValueSchema(), settings);

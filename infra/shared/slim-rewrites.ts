@@ -103,6 +103,14 @@ export const rewrites: readonly Rewrite[] = [
     rewrite: withoutHostPrefix,
   },
   {
+    module: '@aws-sdk/dynamodb-codec/dist-es/codec-v2/DynamoDBJsonCodec2.js',
+    because: 'A writer of its own for attribute values; ours is fast for every shape.',
+    rewrite: replacing(
+      'const serializer = new DynamoDBJsonShapeSerializer2(',
+      'const serializer = new JsonShapeSerializer2(',
+    ),
+  },
+  {
     module: '@smithy/core/dist-es/submodules/schema/middleware/schemaSerializationMiddleware.js',
     because: uncopied,
     rewrite: replacing(
@@ -125,7 +133,7 @@ export const rewrites: readonly Rewrite[] = [
   },
   {
     module: '@aws-sdk/core/dist-es/submodules/httpAuthSchemes/aws_sdk/resolveAwsSdkSigV4Config.js',
-    because: `${uncopied} A signer reads none but those it is given by name.`,
+    because: `${uncopied} We set none that a signer reads beyond those it is given by name.`,
     rewrite: replacing('const params = {\n                ...config,', 'const params = {'),
   },
   {

@@ -1,3 +1,5 @@
+import { oneTurn } from './quiet.ts';
+
 /** Cancels what it was given for; calling it twice does nothing. */
 export type Cancel = () => void;
 
@@ -41,8 +43,9 @@ const createSharedTime = (offsetMs: number, heldMs: number | undefined) => {
 export const clockOf = (shared: SharedArrayBuffer): (() => number) => {
   const values = new Float64Array(shared);
   return () => {
-    const [offset, held] = [values[0] as number, values[1] as number];
-    return Number.isNaN(held) ? Date.now() + offset : held;
+    // Before the offset, which is written first: at the end of a jump it would else be the one before it.
+    const held = values[1] as number;
+    return Number.isNaN(held) ? Date.now() + (values[0] as number) : held;
   };
 };
 
@@ -120,9 +123,6 @@ const createHeap = () => {
   };
 };
 
-/** Lets promises and I/O that a task started get on before time moves again. */
-const oneTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /** Time as the machine has it, plus an offset that `advance` grows (`offsetMs` restores it after a restart). */
 export const createRealTimeline = (
   offsetMs = 0,
@@ -171,6 +171,11 @@ export const createRealTimeline = (
       const target = now() + byMs;
       jumpEnd = target;
       for (let next = heap.peek(); next !== undefined && next.dueMs <= target; next = heap.peek()) {
+        // What was called off is no moment.
+        if (next.cancelled) {
+          heap.pop();
+          continue;
+        }
         held = Math.max(now(), next.dueMs);
         time.set(offset, held);
         runDue(held);

@@ -25,7 +25,7 @@ export interface LambdaOptions {
   readonly onLine?: (functionName: string, line: LogLine) => void;
   /** Threads that the functions run on, beside the process's own, which is then left to the services; without any, all share it. */
   readonly threads?: number | undefined;
-  /** Compiled bundles by path, for a process that opens the same assembly again and again. */
+  /** Compiled bundles by path, for a process that opens the same assembly again and again; threads compile their own. */
   readonly bundles?: Map<string, Bundle>;
 }
 

@@ -32,15 +32,16 @@ const LINES_MAX = 1000;
 /** Metric series kept: a name and its dimensions each. */
 const SERIES_MAX = 2000;
 
+/** Metrics of one namespace in the embedded metric format. */
+interface MetricSet {
+  readonly Namespace: string;
+  readonly Dimensions?: readonly (readonly string[])[];
+  readonly Metrics: readonly { readonly Name: string }[];
+}
+
 /** The embedded metric format (CloudWatch, "Specification: Embedded metric format"), as far as it is counted. */
 interface EmbeddedMetrics {
-  readonly _aws?: {
-    readonly CloudWatchMetrics?: readonly {
-      readonly Namespace: string;
-      readonly Dimensions?: readonly (readonly string[])[];
-      readonly Metrics: readonly { readonly Name: string }[];
-    }[];
-  };
+  readonly _aws?: { readonly CloudWatchMetrics?: readonly MetricSet[] };
   readonly [field: string]: unknown;
 }
 
@@ -51,6 +52,15 @@ const parse = (text: string): EmbeddedMetrics | undefined => {
   } catch {
     return undefined;
   }
+};
+
+const isWellFormed = ({ Metrics, Dimensions = [[]] }: MetricSet): boolean =>
+  Array.isArray(Metrics) && Array.isArray(Dimensions) && Dimensions.every(Array.isArray);
+
+/** What does not keep to the format counts nothing, as it does at CloudWatch. */
+const metricsIn = (line: EmbeddedMetrics | undefined): readonly MetricSet[] => {
+  const sets: unknown = line?._aws?.CloudWatchMetrics;
+  return Array.isArray(sets) ? sets.filter(isWellFormed) : [];
 };
 
 const createMetrics = () => {
@@ -72,7 +82,7 @@ const createMetrics = () => {
   return {
     read: (text: string) => {
       const line = parse(text);
-      for (const { Namespace, Dimensions, Metrics } of line?._aws?.CloudWatchMetrics ?? [])
+      for (const { Namespace, Dimensions, Metrics } of metricsIn(line))
         for (const { Name } of Metrics)
           for (const set of Dimensions ?? [[]]) {
             const dimensions = set.map((each) => `${each}=${line?.[each]}`).join(',');

@@ -8,7 +8,7 @@ export interface Pool {
   readonly invoke: (payload: unknown, invokedArn: string) => Promise<Outcome>;
   readonly running: () => number;
   readonly waiting: () => number;
-  /** Ends every instance: current requests fail, the next one starts afresh. */
+  /** Lets go of every instance: current requests fail, the next one starts afresh. */
   readonly kill: () => void;
 }
 

@@ -129,8 +129,13 @@ describe('a request’s JSON', () => {
     ],
   ])('%s', (_, name, input) => expectSame(name, input));
 
-  it('is refused for what it cannot say', async () => {
-    const input = { TableName: 't', Item: { id: { S: Symbol('none') } } };
-    await expect(bodyOf(slim, 'PutItem', input)).rejects.toThrow('PutItem sent nothing');
+  it.each([
+    ['a value of no JSON', { S: Symbol('none') }],
+    ['a list with a hole', { L: [{ S: '1' }, undefined] }],
+    ['a set with a hole', { SS: ['1', null] }],
+    ['bytes as text', { B: 'AAAA' }],
+  ])('is refused for %s', async (_, id) => {
+    const put = bodyOf(slim, 'PutItem', { TableName: 't', Item: { id } });
+    await expect(put).rejects.toThrow('PutItem sent nothing');
   });
 });

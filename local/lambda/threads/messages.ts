@@ -13,6 +13,7 @@ export interface ThreadData {
 
 /** A failed call, as far as code asks what failed. */
 export interface Broken {
+  readonly name: string;
   readonly message: string;
   readonly code: string | undefined;
 }
@@ -51,7 +52,7 @@ export type FromThread =
       readonly request: Outgoing;
     }
   | { readonly kind: 'line'; readonly instance: number; readonly line: LogLine }
-  | { readonly kind: 'timer'; readonly timer: number; readonly delayMs: number }
+  | { readonly kind: 'timer'; readonly timer: number; readonly dueMs: number }
   | { readonly kind: 'cancel'; readonly timer: number }
   | { readonly kind: 'turned'; readonly turn: number };
 
@@ -61,18 +62,19 @@ export const alone = <Message extends { readonly body: Uint8Array | string }>(
 ): Message =>
   typeof message.body === 'string' ? message : { ...message, body: new Uint8Array(message.body) };
 
-/** Collects messages and posts all of a turn at once: to post costs more than what is in it. */
-export const createOutbox = <Message>(
-  post: (messages: readonly Message[]) => void,
-): ((message: Message) => void) => {
+/** Collects messages and posts all of a turn at once, or when told to: to post costs more than what is in it. */
+export const createOutbox = <Message>(send: (messages: readonly Message[]) => void) => {
   let waiting: Message[] = [];
-  return (message) => {
-    waiting.push(message);
-    if (waiting.length > 1) return;
-    setImmediate(() => {
-      const all = waiting;
-      waiting = [];
-      post(all);
-    });
+  const flush = (): void => {
+    const all = waiting;
+    waiting = [];
+    if (all.length > 0) send(all);
+  };
+  return {
+    flush,
+    post: (message: Message): void => {
+      waiting.push(message);
+      if (waiting.length === 1) setImmediate(flush);
+    },
   };
 };

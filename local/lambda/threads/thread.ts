@@ -21,7 +21,7 @@ import {
 const port = parentPort;
 if (port === null) throw new Error('this is a thread of the local cloud, not a program');
 const { region, time } = workerData as ThreadData;
-const post = createOutbox<FromThread>((messages) => port.postMessage(messages));
+const { post, flush } = createOutbox<FromThread>((messages) => port.postMessage(messages));
 
 /** Time passes over there, so that what is due here and there comes in one order. */
 const createTimeline = () => {
@@ -33,7 +33,7 @@ const createTimeline = () => {
       last += 1;
       const timer = last;
       tasks.set(timer, task);
-      post({ kind: 'timer', timer, delayMs });
+      post({ kind: 'timer', timer, dueMs: timeline.now() + delayMs });
       return () => {
         if (tasks.delete(timer)) post({ kind: 'cancel', timer });
       };
@@ -68,8 +68,10 @@ const createCalls = () => {
         return answer.promise;
       },
     answer: (call: number, response: WireResponse): void => take(call)?.resolve(response),
-    broken: (call: number, { message, code }: Broken): void =>
-      take(call)?.reject(Object.assign(new Error(message), code === undefined ? {} : { code })),
+    broken: (call: number, { message, name, code }: Broken): void =>
+      take(call)?.reject(
+        Object.assign(new Error(message), { name }, code === undefined ? {} : { code }),
+      ),
   };
 };
 
@@ -88,7 +90,13 @@ const start = ({
     world: { timeline, random, region },
     definition: runnable(declaration, bundles),
     network: calls.networkOf(instance),
-    logs: { write: (_, line) => post({ kind: 'line', instance, line }) },
+    logs: {
+      write: (_, line) => {
+        post({ kind: 'line', instance, line });
+        // What a function says before it holds the thread is what its author looks for.
+        flush();
+      },
+    },
     environment,
     onEnd: (outcome) => {
       instances.delete(instance);

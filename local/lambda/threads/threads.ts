@@ -53,7 +53,13 @@ const instanceOn = (
     living = false;
     settle(outcome);
   };
-  thread.known.set(number, { declaration, network, settle, end });
+  thread.known.set(number, {
+    declaration,
+    network,
+    busy: () => waiting !== undefined,
+    settle,
+    end,
+  });
   thread.post({ kind: 'start', instance: number, declaration, environment });
   return {
     alive: () => living,
@@ -68,6 +74,7 @@ const instanceOn = (
     },
     invoke: (json, requestId, invokedArn) =>
       new Promise((resolve) => {
+        if (!living) return resolve(failure('Runtime.ExitError', 'Runtime exited'));
         // A function that never lets go of its thread cannot even be told that its time is up.
         const cancel = timeline.after(declaration.timeoutMs + graceMs, () => void thread.turn());
         waiting = (outcome) => {
@@ -77,6 +84,13 @@ const instanceOn = (
         thread.post({ kind: 'invoke', instance: number, json, requestId, invokedArn });
       }),
   };
+};
+
+const noInstance: Instance = {
+  alive: () => false,
+  kill: () => {},
+  forget: () => {},
+  invoke: async () => failure('Runtime.ExitError', 'the local cloud stops'),
 };
 
 /** Runs instances on threads of their own, in turn, so that functions and services have a core each. */
@@ -91,6 +105,7 @@ export const createThreads = ({
 }): Threads => {
   const threads: (Thread | undefined)[] = Array.from({ length: count });
   let started = 0;
+  let stopped = false;
   const next = (): Thread => {
     const place = started % count;
     const found = threads[place];
@@ -100,9 +115,9 @@ export const createThreads = ({
   };
   return {
     start: (options) => {
-      const thread = next();
       started += 1;
-      return instanceOn(world, thread, started, options);
+      // Who waited for a place when all was stopped has it now, and nothing behind it.
+      return stopped ? noInstance : instanceOn(world, next(), started, options);
     },
     turn: async () => {
       const open = () => threads.filter((thread) => thread !== undefined && !thread.ended());
@@ -113,6 +128,7 @@ export const createThreads = ({
       }
     },
     stop: () => {
+      stopped = true;
       for (const thread of threads) thread?.end('the local cloud stops');
     },
   };

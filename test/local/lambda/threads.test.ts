@@ -118,9 +118,7 @@ describe('a function that fails on a thread', () => {
 
   it('that never lets go of its thread is ended with it, and so are those beside it', async () => {
     const { lambda, world } = onThreads(
-      `(() => { let n = 0; return async ({ loop }) => {
-        n++; console.log('asked'); await new Promise((r) => setImmediate(r)); await new Promise((r) => setImmediate(r));
-        while (loop); return n; }; })()`,
+      `(() => { let n = 0; return async ({ loop }) => { n++; console.log('asked'); while (loop); return n; }; })()`,
     );
     await Promise.all([lambda.invoke('greet', {}), lambda.invoke('greet', {})]);
     const answer = lambda.invoke('greet', { loop: true });
@@ -131,6 +129,7 @@ describe('a function that fails on a thread', () => {
       errorType: 'Runtime.ExitError',
       errorMessage: expect.stringContaining('held its thread'),
     });
+    expect(textsOf(lambda).at(-1)).toContain('held its thread');
     expect(await lambda.invoke('greet', {})).toEqual({ ok: true, payload: 1 });
   });
 
@@ -144,6 +143,30 @@ describe('a function that fails on a thread', () => {
     expect(await hanging).toMatchObject({ ok: false, errorType: 'Runtime.ExitError' });
     await hasSaid(lambda, 'Runtime exited');
     expect(await lambda.invoke('greet', {})).toEqual({ ok: true, payload: 1 });
+  });
+});
+
+describe('an instance on a thread', () => {
+  it('may say what is no metric, and nothing ends for it', async () => {
+    const { lambda } = onThreads(
+      `async () => { console.log('{"_aws":{"CloudWatchMetrics":[{"Namespace":"x"},{"Metrics":[],"Dimensions":"y"}]}}'); return 1; }`,
+    );
+    expect(await lambda.invoke('greet', {})).toEqual({ ok: true, payload: 1 });
+  });
+
+  it('fails when all is stopped, and so does whoever waits for a place', async () => {
+    const { lambda } = onThreads(
+      "async () => { console.log('asked'); await new Promise(() => {}); }",
+      {
+        concurrency: 1,
+      },
+    );
+    const both = [lambda.invoke('greet', {}), lambda.invoke('greet', {})];
+    await hasSaid(lambda, 'asked');
+    lambda.stop();
+    const ended = { ok: false, errorType: 'Runtime.ExitError' };
+    expect(await Promise.all(both)).toMatchObject([ended, ended]);
+    expect(lambda.activity()).toMatchObject({ inFlight: 0, ready: 0 });
   });
 
   it('that ends between two requests is not asked again', async () => {

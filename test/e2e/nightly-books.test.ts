@@ -13,6 +13,8 @@ beforeAll(async () => {
   platform = await openPlatform();
   await platform.control('PUT', '/_local/market', { pricePerGram: '100.00' });
   payees = await payeesWith(platform, '2000.00', '2000.00', '2000.00');
+  // Whatever the hour is: on a day whose statements before it are all here.
+  await untilMorning();
 }, 240_000);
 
 afterAll(async () => {

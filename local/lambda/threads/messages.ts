@@ -62,19 +62,18 @@ export const alone = <Message extends { readonly body: Uint8Array | string }>(
 ): Message =>
   typeof message.body === 'string' ? message : { ...message, body: new Uint8Array(message.body) };
 
-/** Collects messages and posts all of a turn at once, or when told to: to post costs more than what is in it. */
-export const createOutbox = <Message>(send: (messages: readonly Message[]) => void) => {
+/** Collects messages and posts all of a turn at once: to post costs more than what is in it. */
+export const createOutbox = <Message>(
+  post: (messages: readonly Message[]) => void,
+): ((message: Message) => void) => {
   let waiting: Message[] = [];
-  const flush = (): void => {
-    const all = waiting;
-    waiting = [];
-    if (all.length > 0) send(all);
-  };
-  return {
-    flush,
-    post: (message: Message): void => {
-      waiting.push(message);
-      if (waiting.length === 1) setImmediate(flush);
-    },
+  return (message) => {
+    waiting.push(message);
+    if (waiting.length > 1) return;
+    setImmediate(() => {
+      const all = waiting;
+      waiting = [];
+      post(all);
+    });
   };
 };

@@ -122,7 +122,7 @@ export const openThread = (world: World, logs: Logs): Thread => {
   const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: data });
   // Functions that wait for nothing keep no process from ending.
   worker.unref();
-  const { post } = createOutbox<ToThread>((messages) => worker.postMessage(messages));
+  const post = createOutbox<ToThread>((messages) => worker.postMessage(messages));
   const known = new Map<number, Known>();
   const timers = createTimers(world, post);
   const turns = createTurns(

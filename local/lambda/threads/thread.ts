@@ -21,7 +21,7 @@ import {
 const port = parentPort;
 if (port === null) throw new Error('this is a thread of the local cloud, not a program');
 const { region, time } = workerData as ThreadData;
-const { post, flush } = createOutbox<FromThread>((messages) => port.postMessage(messages));
+const post = createOutbox<FromThread>((messages) => port.postMessage(messages));
 
 /** Time passes over there, so that what is due here and there comes in one order. */
 const createTimeline = () => {
@@ -90,13 +90,7 @@ const start = ({
     world: { timeline, random, region },
     definition: runnable(declaration, bundles),
     network: calls.networkOf(instance),
-    logs: {
-      write: (_, line) => {
-        post({ kind: 'line', instance, line });
-        // What a function says before it holds the thread is what its author looks for.
-        flush();
-      },
-    },
+    logs: { write: (_, line) => post({ kind: 'line', instance, line }) },
     environment,
     onEnd: (outcome) => {
       instances.delete(instance);

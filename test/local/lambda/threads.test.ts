@@ -118,7 +118,10 @@ describe('a function that fails on a thread', () => {
 
   it('that never lets go of its thread is ended with it, and so are those beside it', async () => {
     const { lambda, world } = onThreads(
-      `(() => { let n = 0; return async ({ loop }) => { n++; console.log('asked'); while (loop); return n; }; })()`,
+      // What it says is heard once it lets go of its thread for two turns.
+      `(() => { let n = 0; return async ({ loop }) => {
+        n++; console.log('asked'); await new Promise((r) => setImmediate(r)); await new Promise((r) => setImmediate(r));
+        while (loop); return n; }; })()`,
     );
     await Promise.all([lambda.invoke('greet', {}), lambda.invoke('greet', {})]);
     const answer = lambda.invoke('greet', { loop: true });

@@ -49,6 +49,12 @@ export const clockOf = (shared: SharedArrayBuffer): (() => number) => {
   };
 };
 
+/** Runs `task` once, so many milliseconds of the machine's own from now: for what must not wait for a timeline that stands still. */
+export const afterOnMachine = (delayMs: number, task: () => void): Cancel => {
+  const timer = setTimeout(task, delayMs);
+  return () => clearTimeout(timer);
+};
+
 interface Entry {
   readonly dueMs: number;
   readonly order: number;
@@ -58,12 +64,6 @@ interface Entry {
 
 /** Cancelled entries that may lie around before they are swept out. */
 const CANCELLED_MAX = 1024;
-
-/** Runs `task` once, so many milliseconds of the machine's own from now: for what must not wait for a timeline that stands still. */
-export const afterOnMachine = (delayMs: number, task: () => void): Cancel => {
-  const timer = setTimeout(task, delayMs);
-  return () => clearTimeout(timer);
-};
 
 /** A binary heap by due time, then by order of arrival. */
 const createHeap = () => {
@@ -89,8 +89,21 @@ const createHeap = () => {
       at = least;
     }
   };
+  const pop = () => {
+    const top = items[0];
+    const last = items.pop();
+    if (items.length > 0 && last !== undefined) {
+      items[0] = last;
+      sink(0);
+    }
+    return top;
+  };
   return {
-    peek: () => items[0],
+    /** What is due next; what was called off is no moment. */
+    peek: () => {
+      for (; items[0]?.cancelled === true; cancelled -= 1) pop();
+      return items[0];
+    },
     clear: () => items.splice(0),
     /** Most timers are cancelled long before they are due; without a sweep they would pile up until then. */
     cancel: (entry: Entry) => {
@@ -111,15 +124,7 @@ const createHeap = () => {
         at = parent;
       }
     },
-    pop: () => {
-      const top = items[0];
-      const last = items.pop();
-      if (items.length > 0 && last !== undefined) {
-        items[0] = last;
-        sink(0);
-      }
-      return top;
-    },
+    pop,
   };
 };
 
@@ -140,7 +145,7 @@ export const createRealTimeline = (
   const runDue = (untilMs: number) => {
     for (let next = heap.peek(); next !== undefined && next.dueMs <= untilMs; next = heap.peek()) {
       heap.pop();
-      if (!next.cancelled) next.task();
+      next.task();
     }
   };
   const arm = () => {
@@ -171,11 +176,6 @@ export const createRealTimeline = (
       const target = now() + byMs;
       jumpEnd = target;
       for (let next = heap.peek(); next !== undefined && next.dueMs <= target; next = heap.peek()) {
-        // What was called off is no moment.
-        if (next.cancelled) {
-          heap.pop();
-          continue;
-        }
         held = Math.max(now(), next.dueMs);
         time.set(offset, held);
         runDue(held);
@@ -220,8 +220,6 @@ export const createVirtualTimeline = (startMs: number): Timeline => {
       const target = current + byMs;
       for (let next = heap.peek(); next !== undefined && next.dueMs <= target; next = heap.peek()) {
         heap.pop();
-        // What was called off is no moment.
-        if (next.cancelled) continue;
         standAt(Math.max(current, next.dueMs));
         next.task();
         await settle();

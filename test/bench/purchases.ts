@@ -69,7 +69,7 @@ const buyAll = async (platform: Platform, orders: readonly Order[]): Promise<rea
 
 const measure = async (platform: Platform) => {
   const tokens = await openCustomers(platform);
-  // What runs a thousand times a second was compiled long ago; without this, half of the time is the compiler's.
+  // What runs a thousand times a second was compiled long ago; without this, a fifth of the time is the compiler's.
   await buyAll(platform, ordersOf(tokens, 0, warmUp));
   await platform.cloud.idle();
   platform.meter.reset();
@@ -108,4 +108,4 @@ const measure = async (platform: Platform) => {
  * Purchases through every layer until all queues are empty, functions on threads as under `npm start`: how many a second
  * once it runs, how long each took, and what the meter says a million of them would cost at AWS list prices.
  */
-export const purchases = (threads = usualThreads()) => onPlatform(measure, { lambda: { threads } });
+export const purchases = () => onPlatform(measure, { lambda: { threads: usualThreads() } });

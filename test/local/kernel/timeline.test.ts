@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createVirtualTimeline } from '../../../local/kernel/timeline.ts';
+import {
+  clockOf,
+  createRealTimeline,
+  createVirtualTimeline,
+} from '../../../local/kernel/timeline.ts';
 
 describe('virtual time', () => {
   it('runs what becomes due in order of its due time, at that time', async () => {
@@ -37,5 +41,27 @@ describe('virtual time', () => {
     await timeline.advance(5000);
     expect(ran).toHaveLength(500);
     expect(ran).toEqual(ran.toSorted((a, b) => a - b));
+  });
+});
+
+describe('the machine’s time', () => {
+  const hour = 3_600_000;
+
+  it('jumps all the way, over what becomes due and what was called off, and another thread reads the same', async () => {
+    const timeline = createRealTimeline();
+    const elsewhere = clockOf(timeline.shared as SharedArrayBuffer);
+    const began = timeline.now();
+    const at: number[] = [];
+    let moments = 0;
+    timeline.settleWith?.(async () => void moments++);
+    timeline.after(hour, () => at.push(timeline.now() - began, elsewhere() - began));
+    timeline.after(hour / 2, () => at.push(0))();
+    await timeline.advance(2 * hour);
+    timeline.stop();
+    expect(moments).toBe(1);
+    expect(at.map((ms) => Math.floor(ms / 60_000))).toEqual([60, 60]);
+    expect([timeline.now(), elsewhere()].map((now) => Math.floor((now - began) / 60_000))).toEqual([
+      120, 120,
+    ]);
   });
 });
